@@ -1,0 +1,1 @@
+//! Activation functions declared once, with batched forward and VJP code over ndarray.

@@ -1,0 +1,1 @@
+//! Declaration to code: the attribute `#[derive_activation]`.

@@ -1,0 +1,1 @@
+//! Is it true: checks of activations declared with `activations-core`.
