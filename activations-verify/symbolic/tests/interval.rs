@@ -32,7 +32,7 @@ fn apply<B: Bound>(function: &str, x: Interval<B>) -> Interval<B> {
 
 /// The width of an enclosure in units of the last place that its type has there.
 fn width_in_ulps<B: Bound>(value: Interval<B>) -> f64 {
-    let relative = (value - value) / value.abs();
+    let relative = Interval::point(value.width()) / value.abs();
     relative.hi().approximately() * 2f64.powi(B::PRECISION - 1)
 }
 
@@ -79,7 +79,7 @@ impl Points {
 
     fn integer(&mut self) -> i128 {
         let bits = self.bits() >> (self.bits() % 62);
-        if self.bits() % 2 == 0 {
+        if self.bits() < u64::MAX / 2 {
             i128::from(bits)
         } else {
             -i128::from(bits)

@@ -91,6 +91,11 @@ impl<B: Bound> Interval<B> {
         self.hi
     }
 
+    /// The distance between the ends, rounded up.
+    pub fn width(self) -> B {
+        -self.lo.add_down(-self.hi)
+    }
+
     /// The ends as `f64`, rounded outwards.
     pub fn to_f64(self) -> (f64, f64) {
         (self.lo.to_f64_down(), -(-self.hi).to_f64_down())
