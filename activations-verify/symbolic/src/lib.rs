@@ -1,3 +1,39 @@
 //! What is true of an activation: expressions, derivatives, decisions, refutations.
+//!
+//! A scalar formula is an [`Expr`], a handle into an [`Arena`]. Literals are exact rationals
+//! ([`Number`]), constants are symbols ([`Constant::Pi`] is π, not a rounded `f64`), and nothing
+//! is ever rounded except by [`evaluate()`].
+//!
+//! ```
+//! use activations_symbolic::{Arena, Function, print};
+//!
+//! let mut a = Arena::new();
+//! let symbol = a.symbol("x");
+//! let x = a.variable(symbol);
+//! let y = a.call(Function::Tanh, x);
+//! let square = a.powi(y, 2);
+//! assert_eq!(print::rust(&a, square), "x.tanh().powi(2)");
+//! ```
+//!
+//! Everything is bounded: expressions are at most [`MAX_DEPTH`] deep, an arena holds at most
+//! [`MAX_NODES`] nodes, and arithmetic is checked, so no input can overflow the stack or hang.
 
+mod arena;
+mod build;
+mod constant;
+mod evaluate;
+mod function;
+mod graph;
 pub mod interval;
+mod number;
+pub mod print;
+mod special;
+
+pub use arena::{
+    Arena, Cond, Condition, Expr, LimitError, MAX_CONDITION, MAX_DEPTH, MAX_NODES, Node, Reduction,
+    Relation, Symbol,
+};
+pub use constant::Constant;
+pub use evaluate::{evaluate, evaluate_condition};
+pub use function::Function;
+pub use number::{Number, ParseNumberError};
