@@ -20,7 +20,9 @@
 
 mod arena;
 mod build;
+mod claims;
 mod constant;
+mod enclose;
 mod evaluate;
 mod function;
 mod graph;
@@ -33,7 +35,12 @@ pub use arena::{
     Arena, Cond, Condition, Expr, LimitError, MAX_CONDITION, MAX_DEPTH, MAX_NODES, Node, Reduction,
     Relation, Symbol,
 };
+pub use claims::{
+    Counterexample, DerivativeClaim, Enclosure, Kink, Mismatch, Parameter, Proof, Reason, Repair,
+    Scope, Slope, Verdict,
+};
 pub use constant::Constant;
+pub use enclose::{NoValue, enclose};
 pub use evaluate::{evaluate, evaluate_condition};
 pub use function::Function;
 pub use number::{Number, ParseNumberError};

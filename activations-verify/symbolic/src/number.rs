@@ -162,6 +162,11 @@ impl Number {
         ))
     }
 
+    /// The parts of the canonical form: numerator, denominator, exponent of 2, exponent of 5.
+    pub(crate) fn parts(self) -> (i128, i128, i32, i32) {
+        (self.numerator, self.denominator, self.twos, self.fives)
+    }
+
     /// −x
     #[must_use]
     pub fn negated(self) -> Number {

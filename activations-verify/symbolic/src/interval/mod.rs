@@ -67,18 +67,9 @@ impl<B: Bound> Interval<B> {
         if value < 0 { -positive } else { positive }
     }
 
-    /// numerator/denominator · 10^exponent; the whole line where the denominator is 0.
-    pub fn rational(numerator: i128, denominator: i128, exponent: i32) -> Self {
-        let quotient = Self::integer(numerator) / Self::integer(denominator);
-        if exponent == 0 {
-            return quotient;
-        }
-        let power = Self::integer(10).powi(exponent.saturating_abs());
-        if exponent > 0 {
-            quotient * power
-        } else {
-            quotient / power
-        }
+    /// numerator/denominator; the whole line where the denominator is 0.
+    pub fn rational(numerator: i128, denominator: i128) -> Self {
+        Self::integer(numerator) / Self::integer(denominator)
     }
 
     /// The lower end.

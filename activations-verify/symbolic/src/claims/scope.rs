@@ -1,0 +1,42 @@
+//! What a claim speaks about: inputs, parameters with their domains, the forward's own domain.
+
+use crate::{Cond, Expr, Number, Symbol};
+
+/// The variables of a declaration and what may be assumed of them.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The inputs, in declared order; each ranges over the reals that `domain` allows.
+    pub inputs: Vec<Symbol>,
+    /// The parameters, in declared order.
+    pub parameters: Vec<Parameter>,
+    /// The inputs for which the forward is defined, where that is not every real.
+    pub domain: Option<Cond>,
+}
+
+/// A parameter of a declaration.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub symbol: Symbol,
+    /// Its declared default.
+    pub default: Number,
+    /// What its values satisfy; may speak of other parameters too.
+    pub domain: Option<Cond>,
+}
+
+/// The claim that `derivative` is the partial derivative of `forward` with respect to `wrt`.
+#[derive(Clone, Copy, Debug)]
+pub struct DerivativeClaim<'a> {
+    /// The variables and their domains.
+    pub scope: &'a Scope,
+    /// The function, in the inputs and parameters.
+    pub forward: Expr,
+    /// The name under which `derivative` may use the value of `forward`.
+    pub output: Symbol,
+    /// The input or parameter differentiated by.
+    pub wrt: Symbol,
+    /// The stated derivative, in the inputs, the parameters and `output`.
+    pub derivative: Expr,
+    /// Whether `forward` may jump where its branches meet.
+    pub jumps: bool,
+}
