@@ -75,7 +75,7 @@ impl fmt::Display for Enclosure {
         if self.lo == self.hi {
             return write!(f, "{}", self.lo);
         }
-        for digits in (0..=12).rev() {
+        for digits in (0..=11).rev() {
             let (lo, hi) = (
                 format!("{:.digits$e}", self.lo),
                 format!("{:.digits$e}", self.hi),
