@@ -1,1 +1,4 @@
 //! Is it true: checks of activations declared with `activations-core`.
+
+pub mod inputs;
+pub mod interpretations;

@@ -1,0 +1,11 @@
+//! Number types in which a declaration is run to find out whether it is right.
+
+mod branches;
+mod double_double;
+mod precise;
+mod running;
+
+pub use branches::{Branching, Path};
+pub use double_double::DoubleDouble;
+pub use precise::Precise;
+pub use running::{Decision, Double, Pair, Precision, Running, Single};
