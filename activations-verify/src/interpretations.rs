@@ -4,8 +4,10 @@ mod branches;
 mod double_double;
 mod precise;
 mod running;
+mod symbolic;
 
 pub use branches::{Branching, Path};
 pub use double_double::DoubleDouble;
 pub use precise::Precise;
 pub use running::{Decision, Double, Pair, Precision, Running, Single};
+pub use symbolic::{Symbolic, Truth};
