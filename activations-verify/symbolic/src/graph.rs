@@ -96,28 +96,31 @@ impl Arena {
         self.compared(c, &mut values);
         let variable = self.variable(symbol);
         let mut known = HashMap::from([(variable, by)]);
-        for e in self.reachable(&values) {
-            self.rebuild(e, &mut known);
-        }
+        self.replace_all(&values, &mut known);
         self.rebuild_condition(c, &known)
     }
 
     /// The expression with every occurrence of a key of `known` replaced by its value.
     pub fn replace(&mut self, e: Expr, known: &HashMap<Expr, Expr>) -> Expr {
         let mut known = known.clone();
-        for part in self.reachable(&[e]) {
-            self.rebuild(part, &mut known);
-        }
+        self.replace_all(&[e], &mut known);
         known[&e]
     }
 
-    /// Enters what `e` becomes, given what its operands become.
-    fn rebuild(&mut self, e: Expr, known: &mut HashMap<Expr, Expr>) {
-        if known.contains_key(&e) {
-            return;
+    /// Enters what each part of some expressions becomes.
+    fn replace_all(&mut self, roots: &[Expr], known: &mut HashMap<Expr, Expr>) {
+        for part in self.reachable(roots) {
+            if !known.contains_key(&part) {
+                let new = self.rebuild(part, known);
+                known.insert(part, new);
+            }
         }
+    }
+
+    /// The node `e` with its operands replaced by what they became; a leaf is itself.
+    pub(crate) fn rebuild(&mut self, e: Expr, known: &HashMap<Expr, Expr>) -> Expr {
         let get = |e: Expr| known[&e];
-        let new = match self.node(e) {
+        match self.node(e) {
             Node::Number(_) | Node::Constant(_) | Node::Variable(_) => e,
             Node::Add(a, b) => self.add(get(a), get(b)),
             Node::Sub(a, b) => self.sub(get(a), get(b)),
@@ -132,12 +135,10 @@ impl Arena {
             Node::Hypot(a, b) => self.hypot(get(a), get(b)),
             Node::Reduce(r, a) => self.reduce(r, get(a)),
             Node::Select(c, a, b) => {
-                let (a, b) = (get(a), get(b));
                 let c = self.rebuild_condition(c, known);
-                self.select(c, a, b)
+                self.select(c, get(a), get(b))
             }
-        };
-        known.insert(e, new);
+        }
     }
 
     /// The condition over what its values become; at most `MAX_CONDITION` steps.

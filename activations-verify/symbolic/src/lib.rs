@@ -5,14 +5,16 @@
 //! is ever rounded except by [`evaluate()`].
 //!
 //! ```
-//! use activations_symbolic::{Arena, Function, print};
+//! use activations_symbolic::{Arena, Function, differentiate, print, simplify};
 //!
 //! let mut a = Arena::new();
 //! let symbol = a.symbol("x");
 //! let x = a.variable(symbol);
 //! let y = a.call(Function::Tanh, x);
-//! let square = a.powi(y, 2);
-//! assert_eq!(print::rust(&a, square), "x.tanh().powi(2)");
+//! let product = a.mul(x, y);
+//! let slope = differentiate(&mut a, product, symbol);
+//! let slope = simplify(&mut a, slope);
+//! assert_eq!(print::rust(&a, slope), "x.tanh() + x * x.cosh().recip().powi(2)");
 //! ```
 //!
 //! Everything is bounded: expressions are at most [`MAX_DEPTH`] deep, an arena holds at most
@@ -22,6 +24,7 @@ mod arena;
 mod build;
 mod claims;
 mod constant;
+mod differentiate;
 mod enclose;
 mod evaluate;
 mod function;
@@ -29,6 +32,7 @@ mod graph;
 pub mod interval;
 mod number;
 pub mod print;
+mod simplify;
 mod special;
 
 pub use arena::{
@@ -40,7 +44,9 @@ pub use claims::{
     Scope, Slope, Verdict,
 };
 pub use constant::Constant;
+pub use differentiate::differentiate;
 pub use enclose::{NoValue, enclose};
 pub use evaluate::{evaluate, evaluate_condition};
 pub use function::Function;
 pub use number::{Number, ParseNumberError};
+pub use simplify::simplify;

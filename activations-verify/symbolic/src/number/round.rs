@@ -12,6 +12,14 @@ impl Number {
     /// assert_eq!(Number::parse("1e400").unwrap().to_f64(), f64::INFINITY);
     /// ```
     pub fn to_f64(self) -> f64 {
+        // One division of exact operands is correctly rounded.
+        const EXACT: i128 = 1 << 53;
+        if let Some((n, d)) = self.to_ratio()
+            && n.abs() <= EXACT
+            && d <= EXACT
+        {
+            return n as f64 / d as f64;
+        }
         let (below, rest) = self.truncated();
         let nearest = match rest {
             Rest::Less => below,

@@ -1,0 +1,162 @@
+//! Symbolic derivatives against numerical ones, and simplified forms against their originals.
+
+mod support;
+
+use activations_symbolic::{Arena, Function, Symbol, differentiate, evaluate, print, simplify};
+use support::{Random, SMOOTH, Slope, central_difference, formula};
+
+/// Whether a symbolic slope agrees with the numerical one.
+fn agrees(symbolic: f64, numerical: &Slope) -> bool {
+    let scale = numerical.value.abs().max(1e-3);
+    (symbolic - numerical.value).abs() <= 20.0 * numerical.error + 1e-9 * scale
+}
+
+fn points(random: &mut Random, symbols: &[Symbol]) -> Vec<(Symbol, f64)> {
+    symbols
+        .iter()
+        .map(|&s| (s, random.between(-1.5, 2.5)))
+        .collect()
+}
+
+#[test]
+fn slopes_agree_with_central_differences() {
+    let mut random = Random(1);
+    let (mut decided, mut caught, mut wrong) = (0, 0, 0);
+    for case in 0..2000 {
+        let mut a = Arena::new();
+        let symbols = [a.symbol("x"), a.symbol("b")];
+        let f = formula(&mut a, &mut random, &symbols, &SMOOTH, 1 + case % 9);
+        let raw = differentiate(&mut a, f, symbols[0]);
+        let slope = simplify(&mut a, raw);
+        for _ in 0..2 {
+            let at = points(&mut random, &symbols);
+            let Some(numerical) = central_difference(&a, f, symbols[0], &at) else {
+                continue;
+            };
+            // A difference that cannot see a change of 1e-4 decides nothing.
+            if numerical.error > 5e-6 * numerical.value.abs().max(1e-3) {
+                continue;
+            }
+            for candidate in [raw, slope] {
+                let value = evaluate(&a, candidate, &at);
+                if value.is_finite() && !agrees(value, &numerical) {
+                    let (text, given) = (print::rust(&a, f), print::rust(&a, candidate));
+                    eprintln!("d/dx {text}\n is not {given} at {at:?}");
+                    wrong += 1;
+                }
+            }
+            let off = 1.001 * evaluate(&a, raw, &at);
+            if off.abs() > 1e-2 {
+                decided += 1;
+                caught += usize::from(!agrees(off, &numerical));
+            }
+        }
+    }
+    assert_eq!(wrong, 0);
+    // The check itself can fail: a slope that is off by a thousandth is noticed every time.
+    assert!(decided > 1000, "only {decided} points decide");
+    assert_eq!(decided, caught);
+}
+
+#[test]
+fn simplified_forms_have_the_same_values() {
+    let mut random = Random(2);
+    let mut compared = 0;
+    for case in 0..6000 {
+        let mut a = Arena::new();
+        let symbols = [a.symbol("x"), a.symbol("b")];
+        let functions = [&SMOOTH[..], &[Function::Abs]].concat();
+        let e = formula(&mut a, &mut random, &symbols, &functions, 1 + case % 12);
+        let simple = simplify(&mut a, e);
+        for _ in 0..4 {
+            let at = points(&mut random, &symbols);
+            let (expected, found) = (evaluate(&a, e, &at), evaluate(&a, simple, &at));
+            // Cancellation may cost the original its digits; neighbours tell how many.
+            let noise: f64 = symbols
+                .iter()
+                .map(|&moved| {
+                    let near: Vec<_> = at
+                        .iter()
+                        .map(|&(s, v)| (s, if s == moved { v * (1.0 + 1e-12) } else { v }))
+                        .collect();
+                    (evaluate(&a, e, &near) - expected).abs()
+                })
+                .sum();
+            if !expected.is_finite() || noise.is_nan() || expected.abs() > 1e100 {
+                continue;
+            }
+            compared += 1;
+            let allowed = 100.0 * noise + 1e-9 * expected.abs().max(1e-3);
+            assert!(
+                (expected - found).abs() <= allowed,
+                "{} became {}: {expected} and {found} at {at:?}",
+                print::rust(&a, e),
+                print::rust(&a, simple),
+            );
+        }
+    }
+    assert!(compared > 10_000, "only {compared} values compared");
+}
+
+#[test]
+fn selects_and_maxima_are_differentiated_by_branch() {
+    use activations_symbolic::Relation;
+    let mut a = Arena::new();
+    let s = a.symbol("x");
+    let x = a.variable(s);
+    let zero = a.integer(0);
+    let square = a.powi(x, 2);
+    let positive = a.compare(Relation::Gt, x, zero);
+    let branches = a.select(positive, square, x);
+    let largest = a.max(square, x);
+    let smallest = a.min(square, x);
+    for (e, slopes) in [
+        (branches, [1.0, 1.0, 4.0]),
+        // At the tie x = 0 both take the slope of their first argument.
+        (largest, [-6.0, 0.0, 4.0]),
+        (smallest, [1.0, 0.0, 1.0]),
+    ] {
+        let slope = differentiate(&mut a, e, s);
+        for (at, expected) in [-3.0, 0.0, 2.0].into_iter().zip(slopes) {
+            assert_eq!(evaluate(&a, slope, &[(s, at)]), expected);
+        }
+    }
+}
+
+#[test]
+fn hostile_expressions_come_back_at_once() {
+    let mut a = Arena::new();
+    let s = a.symbol("x");
+    let x = a.variable(s);
+    // 2^200 factors, 10⁹ as an exponent, a tower of 400 functions, a sum of 5,000 terms.
+    let mut doubling = x;
+    for _ in 0..200 {
+        doubling = a.mul(doubling, doubling);
+    }
+    let huge = a.powi(x, 1_000_000_000);
+    let huge = a.powi(huge, 1_000_000_000);
+    let least = a.powi(x, i32::MIN);
+    let mut tower = x;
+    for _ in 0..400 {
+        tower = a.call(Function::Sigmoid, tower);
+    }
+    let mut terms = Vec::new();
+    for i in 0..4096 {
+        let i = a.integer(i);
+        terms.push(a.add(x, i));
+    }
+    while terms.len() > 1 {
+        terms = terms
+            .chunks(2)
+            .map(|pair| a.mul(pair[0], pair[1]))
+            .collect();
+    }
+    for e in [doubling, huge, least, tower, terms[0]] {
+        let slope = a.attempt(|a| differentiate(a, e, s));
+        if let Ok(slope) = slope {
+            simplify(&mut a, slope);
+        }
+        simplify(&mut a, e);
+        assert_eq!(a.limit(), Ok(()));
+    }
+}
