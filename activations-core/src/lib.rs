@@ -1,10 +1,23 @@
 //! Activation functions declared once, with batched forward and VJP code over ndarray.
 
+#[doc(hidden)]
+#[path = "private/mod.rs"]
+pub mod __private;
 mod algebra;
+mod api;
+mod catalogue;
 mod declaration;
+mod definitions;
+mod kernels;
 
 pub use algebra::{Constant, Dual, Literal, Real, Row, Tape, Trace, TraceMask, TraceRow};
+pub use api::{
+    Activation, Along, AnyActivation, AnyGated, Element, Gated, ParameterError, Pullback,
+    ShapeError, UnknownActivation, all, all_gated, by_name, gated_by_name,
+};
 pub use declaration::{
     Declaration, Keeps, Kind, KinkDeclaration, ParameterDeclaration, Proof, Reduction,
 };
+pub use definitions::Definitions;
+pub use kernels::{GatedKernel, Kernel, Saved, Sum};
 pub use ndarray;

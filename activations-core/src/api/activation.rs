@@ -1,0 +1,375 @@
+//! The trait `Activation`: forward, VJP and JVP over arrays of any shape and layout.
+
+use std::fmt::Debug;
+
+use ndarray::{ArcArray, Array, ArrayRef, ArrayView1, ArrayViewMut1, Axis, Dimension};
+
+use super::run::{check_shape, like, row_axis};
+use super::walk::for_each_block;
+use super::{Along, Element, Pullback, ShapeError, masked};
+use crate::{Declaration, Definitions, Kernel, Saved, Sum};
+
+/// An activation function of one array.
+///
+/// Element-wise and row-wise activations alike; `T` is `f32` or `f64` and `D` any dimension. Row-wise
+/// ones act along the last axis, or along that of [`along`](Activation::along); an array without axes
+/// is a row of one.
+///
+/// Arrays may have any layout: any memory order, slices, reversed axes, broadcast views as inputs.
+/// Shapes are checked before anything is written. On contiguous arrays the `_into` and `_inplace`
+/// forms do not allocate.
+///
+/// NaN in, NaN out, in values and in gradients. Where a derivative's branch is the literal 0, the
+/// gradient is 0 whatever `dy` is; elsewhere `dx = dy · f′` as IEEE multiplies.
+///
+/// ```ignore
+/// use activations_core::ndarray::array;
+/// use activations_core::{Activation, Softmax};
+///
+/// let x = array![[0.0, 0.0], [-1000.0, 1000.0]];
+/// assert_eq!(Softmax.forward(&x), array![[0.5, 0.5], [0.0, 1.0]]);
+///
+/// let dy = array![[1.0, 0.0], [1.0, 0.0]];
+/// assert_eq!(Softmax.vjp(&x, &dy)?, array![[0.25, -0.25], [0.0, 0.0]]);
+/// # Ok::<(), activations_core::ShapeError>(())
+/// ```
+///
+/// # By hand
+///
+/// The macro implements this for a declaration. By hand it takes a [`Declaration`] and the loops of
+/// [`Kernel`]; everything else is provided.
+pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
+    /// What the activation is: name, formula, what its derivative reads.
+    fn declaration(&self) -> &'static Declaration;
+
+    /// The values of its parameters, in declared order.
+    fn parameters(&self) -> Vec<f64> {
+        Vec::new()
+    }
+
+    /// Its functions, recorded, for checks at other number types. None for a hand-written one.
+    fn definitions(&self) -> Option<Definitions> {
+        None
+    }
+
+    /// The axis along which rows lie, where it is not the last.
+    fn axis(&self) -> Option<Axis> {
+        None
+    }
+
+    /// y = f(x), in a new array of x's shape and memory order.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Relu};
+    ///
+    /// assert_eq!(Relu.forward(&array![-1.5, 0.0, 2.5]), array![0.0, 0.0, 2.5]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When [`along`](Activation::along) named an axis that x does not have.
+    #[track_caller]
+    #[must_use = "`forward` returns the result in a new array"]
+    fn forward<T: Element, D: Dimension>(&self, x: &ArrayRef<T, D>) -> Array<T, D>
+    where
+        Self: Sized,
+    {
+        let mut y = like(x);
+        match self.forward_into(x, &mut y) {
+            Ok(()) => y,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// y = f(x), written to `y`.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::{Array1, array};
+    /// use activations_core::{Activation, Relu};
+    ///
+    /// let mut y = Array1::zeros(3);
+    /// Relu.forward_into(&array![-1.5, 0.0, 2.5], &mut y)?;
+    /// assert_eq!(y, array![0.0, 0.0, 2.5]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    fn forward_into<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        y: &mut ArrayRef<T, D>,
+    ) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "y", x.shape(), y.shape())?;
+        let kernel = T::kernel(self);
+        for_each_block(row, [x], [y], |[x], [y]| kernel.forward_rows(x, y));
+        Ok(())
+    }
+
+    /// x = f(x).
+    ///
+    /// # Panics
+    ///
+    /// When [`along`](Activation::along) named an axis that x does not have.
+    #[track_caller]
+    fn forward_inplace<T: Element, D: Dimension>(&self, x: &mut ArrayRef<T, D>)
+    where
+        Self: Sized,
+    {
+        let row = match row_axis(self.declaration(), self.axis(), x.shape()) {
+            Ok(row) => row,
+            Err(error) => panic!("{error}"),
+        };
+        let kernel = T::kernel(self);
+        for_each_block(row, [], [x], |[], [x]| kernel.forward_rows_inplace(x));
+    }
+
+    /// dL/dx, given x and dy = dL/dy. Stateless: what the derivative reads is computed from x.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Relu};
+    ///
+    /// assert_eq!(Relu.vjp(&array![-1.0, 2.0], &array![10.0, 10.0])?, array![0.0, 10.0]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    fn vjp<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+    ) -> Result<Array<T, D>, ShapeError>
+    where
+        Self: Sized,
+    {
+        let mut dx = like(x);
+        self.vjp_into(x, dy, &mut dx)?;
+        Ok(dx)
+    }
+
+    /// dL/dx as [`vjp`](Activation::vjp), written to `dx`.
+    fn vjp_into<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+        dx: &mut ArrayRef<T, D>,
+    ) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
+        check_shape(declaration.name, "dx", x.shape(), dx.shape())?;
+        let kernel = T::kernel(self);
+        for_each_block(row, [x, dy], [dx], |[x, dy], [dx]| {
+            kernel.vjp_rows(Saved::Input(x), dy, dx);
+        });
+        Ok(())
+    }
+
+    /// dL/dx as [`vjp`](Activation::vjp), written over `dy`.
+    fn vjp_inplace<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &mut ArrayRef<T, D>,
+    ) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
+        let kernel = T::kernel(self);
+        for_each_block(row, [x], [dy], |[x], [dy]| {
+            kernel.vjp_rows_inplace(Saved::Input(x), dy)
+        });
+        Ok(())
+    }
+
+    /// The directional derivative dy = J·dx, for a tangent dx of x.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Softmax};
+    ///
+    /// // Softmax does not change when all of a row moves together.
+    /// let moved = Softmax.jvp(&array![0.0, 0.0], &array![1.0, 1.0])?;
+    /// assert_eq!(moved, array![0.0, 0.0]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    fn jvp<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dx: &ArrayRef<T, D>,
+    ) -> Result<Array<T, D>, ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "dx", x.shape(), dx.shape())?;
+        let kernel = T::kernel(self);
+        let mut dy = like(x);
+        for_each_block(row, [x, dx], [&mut *dy], |[x, dx], [dy]| {
+            kernel.jvp_rows(x, dx, dy)
+        });
+        Ok(dy)
+    }
+
+    /// y = f(x), with what takes a cotangent back through this very call.
+    ///
+    /// The pullback shares memory with x and y, and holds only what the derivative reads. An array
+    /// passed by value is not copied.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Relu};
+    ///
+    /// let (y, pullback) = Relu.pullback(array![-1.0, 2.0]);
+    /// assert_eq!(y, array![0.0, 2.0]);
+    /// assert_eq!(pullback.apply(&array![10.0, 10.0])?, array![0.0, 10.0]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When [`along`](Activation::along) named an axis that x does not have.
+    #[track_caller]
+    fn pullback<T: Element, D: Dimension>(
+        &self,
+        x: impl Into<ArcArray<T, D>>,
+    ) -> (ArcArray<T, D>, Pullback<Self, T, D>)
+    where
+        Self: Sized + Clone,
+    {
+        let x = x.into();
+        let y = self.forward(&x).into_shared();
+        let pullback = Pullback::new(self.clone(), x, y.clone());
+        (y, pullback)
+    }
+
+    /// The gradient of each parameter, in declared order: Σ dy · ∂f/∂parameter over all elements,
+    /// summed accurately in `f64`. Empty for an activation without parameters.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, LeakyRelu};
+    ///
+    /// // Where x ≤ 0 the slope by alpha is x.
+    /// let gradient = LeakyRelu::default().vjp_params(&array![-2.0, 5.0], &array![3.0, 1.0])?;
+    /// assert_eq!(gradient, [-6.0]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    fn vjp_params<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+    ) -> Result<Vec<f64>, ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
+        let kernel = T::kernel(self);
+        let mut sums = vec![Sum::default(); declaration.parameters.len()];
+        if !sums.is_empty() {
+            for_each_block(row, [x, dy], [], |[x, dy], []| {
+                kernel.vjp_params_rows(x, dy, &mut sums);
+            });
+        }
+        Ok(sums.into_iter().map(Sum::value).collect())
+    }
+
+    /// y = f(x) on slices. A slice is one row.
+    fn forward_slice<T: Element>(&self, x: &[T], y: &mut [T]) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        self.forward_into(&ArrayView1::from(x), &mut ArrayViewMut1::from(y))
+    }
+
+    /// dL/dx on slices, as [`vjp_into`](Activation::vjp_into). A slice is one row.
+    fn vjp_slice<T: Element>(&self, x: &[T], dy: &[T], dx: &mut [T]) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        self.vjp_into(
+            &ArrayView1::from(x),
+            &ArrayView1::from(dy),
+            &mut ArrayViewMut1::from(dx),
+        )
+    }
+
+    /// y = f(x) where the mask is true, as if the other elements were not there.
+    ///
+    /// The mask broadcasts to x's shape. A hidden element is not read, and its output is what
+    /// [`Declaration::masked`] says: 0, or −∞ for a logarithm of a probability. A row that is hidden
+    /// as a whole has only such outputs.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Softmax};
+    ///
+    /// let causal = array![[true, false], [true, true]];
+    /// let y = Softmax.forward_masked(&array![[3.0, f64::NAN], [1.0, 1.0]], &causal)?;
+    /// assert_eq!(y, array![[1.0, 0.0], [0.5, 0.5]]);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    fn forward_masked<T: Element, D: Dimension, E: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        mask: &ArrayRef<bool, E>,
+    ) -> Result<Array<T, D>, ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        let mask = masked::broadcast(declaration.name, mask, x)?;
+        let mut y = Array::from_elem(x.raw_dim(), T::narrow(declaration.masked));
+        masked::forward(T::kernel(self), row, x, &mask, &mut y);
+        Ok(y)
+    }
+
+    /// dL/dx of [`forward_masked`](Activation::forward_masked); 0 where the mask is false.
+    fn vjp_masked<T: Element, D: Dimension, E: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+        mask: &ArrayRef<bool, E>,
+    ) -> Result<Array<T, D>, ShapeError>
+    where
+        Self: Sized,
+    {
+        let declaration = self.declaration();
+        let row = row_axis(declaration, self.axis(), x.shape())?;
+        check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
+        let mask = masked::broadcast(declaration.name, mask, x)?;
+        let mut dx = Array::from_elem(x.raw_dim(), T::ZERO);
+        masked::vjp(T::kernel(self), row, x, dy, &mask, &mut dx);
+        Ok(dx)
+    }
+
+    /// The same activation along another axis.
+    ///
+    /// An axis that the array does not have is an error, and a panic in the methods that return no
+    /// `Result`.
+    ///
+    /// ```ignore
+    /// use activations_core::ndarray::{Axis, array};
+    /// use activations_core::{Activation, Softmax};
+    ///
+    /// let y = Softmax.along(Axis(0)).forward(&array![[0.0, 0.0], [0.0, 1000.0]]);
+    /// assert_eq!(y, array![[0.5, 0.0], [0.5, 1.0]]);
+    /// ```
+    fn along(self, axis: Axis) -> Along<Self>
+    where
+        Self: Sized,
+    {
+        Along::new(self, axis)
+    }
+}

@@ -1,0 +1,132 @@
+//! Any activation behind one type, so that a model can hold one it learns of at run time.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ndarray::{ArrayView2, ArrayViewMut2, Axis};
+
+use super::delegate::delegate_kernel;
+use super::{Activation, Element, Gated};
+use crate::{Declaration, Definitions, GatedKernel, Kernel, Saved, Sum};
+
+/// Any [`Activation`], built-in or one's own. A clone shares it.
+///
+/// ```ignore
+/// use activations_core::ndarray::array;
+/// use activations_core::{Activation, AnyActivation, LeakyRelu, by_name};
+///
+/// let hidden = AnyActivation::new(LeakyRelu::new(0.5)?);
+/// let output = by_name("sigmoid")?;
+/// let y = output.forward(&hidden.forward(&array![0.0_f32]));
+/// assert_eq!(y, array![0.5]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct AnyActivation {
+    inner: Arc<dyn Activation>,
+}
+
+impl AnyActivation {
+    /// The given activation behind this type.
+    pub fn new(activation: impl Activation + 'static) -> Self {
+        Self {
+            inner: Arc::new(activation),
+        }
+    }
+}
+
+impl fmt::Debug for AnyActivation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl Activation for AnyActivation {
+    fn declaration(&self) -> &'static Declaration {
+        self.inner.declaration()
+    }
+
+    fn parameters(&self) -> Vec<f64> {
+        self.inner.parameters()
+    }
+
+    fn definitions(&self) -> Option<Definitions> {
+        self.inner.definitions()
+    }
+
+    fn axis(&self) -> Option<Axis> {
+        self.inner.axis()
+    }
+}
+
+impl<T: Element> Kernel<T> for AnyActivation
+where
+    dyn Activation: Kernel<T>,
+{
+    delegate_kernel!();
+}
+
+/// Any [`Gated`] activation. A clone shares it.
+#[derive(Clone)]
+pub struct AnyGated {
+    inner: Arc<dyn Gated>,
+}
+
+impl AnyGated {
+    /// The given activation behind this type.
+    pub fn new(gated: impl Gated + 'static) -> Self {
+        Self {
+            inner: Arc::new(gated),
+        }
+    }
+}
+
+impl fmt::Debug for AnyGated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl Gated for AnyGated {
+    fn declaration(&self) -> &'static Declaration {
+        self.inner.declaration()
+    }
+
+    fn parameters(&self) -> Vec<f64> {
+        self.inner.parameters()
+    }
+
+    fn definitions(&self) -> Option<Definitions> {
+        self.inner.definitions()
+    }
+}
+
+impl<T: Element> GatedKernel<T> for AnyGated
+where
+    dyn Gated: GatedKernel<T>,
+{
+    fn forward_rows(&self, a: ArrayView2<'_, T>, b: ArrayView2<'_, T>, y: ArrayViewMut2<'_, T>) {
+        self.inner.forward_rows(a, b, y);
+    }
+
+    fn vjp_rows(
+        &self,
+        a: ArrayView2<'_, T>,
+        b: ArrayView2<'_, T>,
+        dy: ArrayView2<'_, T>,
+        da: ArrayViewMut2<'_, T>,
+        db: ArrayViewMut2<'_, T>,
+    ) {
+        self.inner.vjp_rows(a, b, dy, da, db);
+    }
+
+    fn vjp_params_rows(
+        &self,
+        a: ArrayView2<'_, T>,
+        b: ArrayView2<'_, T>,
+        dy: ArrayView2<'_, T>,
+        sums: &mut [Sum],
+    ) {
+        self.inner.vjp_params_rows(a, b, dy, sums);
+    }
+}
