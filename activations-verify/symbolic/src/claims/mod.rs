@@ -1,8 +1,25 @@
 //! Claims about functions, and how each is decided.
 
+mod case;
+mod counterexample;
+mod definedness;
+mod degenerate;
+mod derivative;
+mod facts;
+mod identity;
+mod inverse;
+mod joins;
+mod line;
+mod locate;
+mod polynomial;
+mod resolve;
+mod sample;
 mod scope;
+mod sign;
+mod signs;
 mod verdict;
 
+pub use derivative::check_derivative;
 pub use scope::{DerivativeClaim, Parameter, Scope};
 pub use verdict::{
     Counterexample, Enclosure, Kink, Mismatch, Proof, Reason, Repair, Slope, Verdict,

@@ -1,0 +1,273 @@
+//! Deciding that a stated derivative is the derivative.
+
+use super::case::Case;
+use super::counterexample::{disagreement, points_on, refuted_at, undefined_at};
+use super::definedness::find_hole;
+use super::degenerate::{Bounded, Unexplained, explained};
+use super::identity::vanishes;
+use super::joins::{Join, join};
+use super::line::{Line, Piece, Stop, lay_out};
+use super::locate::{Change, locate};
+use super::scope::{DerivativeClaim, Scope};
+use super::signs::Signs;
+use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
+use crate::{Arena, Expr, Symbol, differentiate, evaluate, print};
+
+/// The most cases that the parameters' range is divided into, and how often one is divided.
+const MAX_CASES: usize = 48;
+const MAX_DIVISIONS: u32 = 8;
+
+/// Decides whether a stated derivative is the derivative of its forward, for every input of the
+/// domain and every parameter that the declaration allows.
+///
+/// The line of the variable is divided where branches of either formula change. On every open
+/// piece the identity is proved and everything is shown to have a value; where pieces meet, the
+/// forward must be continuous (unless the claim says that it may jump) and the derivative must
+/// take a value between the one-sided slopes. Where thresholds or signs depend on parameters,
+/// their range is divided into cases first.
+///
+/// ```
+/// use activations_symbolic::{Arena, DerivativeClaim, Scope, check_derivative};
+///
+/// let mut a = Arena::new();
+/// let (x, y) = (a.symbol("x"), a.symbol("y"));
+/// let scope = Scope { inputs: vec![x], ..Scope::default() };
+/// let v = a.variable(x);
+/// let forward = a.call(activations_symbolic::Function::Tanh, v);
+/// let output = a.variable(y);
+/// let one = a.integer(1);
+/// let wrong = a.sub(one, output); // 1 − y
+/// let claim =
+///     DerivativeClaim { scope: &scope, forward, output: y, wrt: x, derivative: wrong, jumps: false };
+/// assert!(check_derivative(&mut a, &claim).is_refuted());
+/// let square = a.mul(output, output);
+/// let right = a.sub(one, square); // 1 − y²
+/// assert!(check_derivative(&mut a, &DerivativeClaim { derivative: right, ..claim }).is_proved());
+/// ```
+pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
+    let attempt = arena.attempt(|arena| decide(arena, claim));
+    attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge))
+}
+
+/// What was found in a case where nothing is wrong.
+struct Examined {
+    kinks: Vec<Kink>,
+    pieces: Vec<Bounded>,
+    unexplained: Vec<Unexplained>,
+}
+
+fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
+    let whole = Case::of_scope(
+        arena,
+        claim.scope,
+        claim.wrt,
+        claim.forward,
+        claim.derivative,
+    );
+    let mut open = vec![whole];
+    let mut cases = 0;
+    let mut kinks = None;
+    let mut lost = None;
+    let (mut full, mut thin) = (Vec::new(), Vec::new());
+    while let Some(case) = open.pop() {
+        cases += 1;
+        if cases > MAX_CASES {
+            lost.get_or_insert(Reason::TooLarge);
+            break;
+        }
+        match examine(arena, claim, &case) {
+            Ok(examined) if case.fixed.is_empty() => {
+                // The case of the defaults comes first, and its kinks are the ones to show.
+                kinks.get_or_insert(examined.kinks);
+                full.push((case, examined.pieces));
+            }
+            Ok(examined) => thin.push((case, examined)),
+            Err(Stop::Refuted(counterexample)) => return Verdict::Refuted(counterexample),
+            Err(Stop::Lost(reason)) => {
+                lost.get_or_insert(reason);
+            }
+            Err(Stop::Divide(quantity)) if case.divisions < MAX_DIVISIONS => {
+                open.extend(divide(arena, claim.scope, &case, quantity));
+            }
+            Err(Stop::Divide(quantity)) => {
+                lost.get_or_insert(Reason::Condition {
+                    quantity: print::rust(arena, quantity),
+                });
+            }
+        }
+    }
+    for (case, examined) in &thin {
+        for value in &examined.unexplained {
+            if explained(arena, case, claim.wrt, value, &full) {
+                continue;
+            }
+            let Unexplained { at, slopes, taken } = value;
+            match refuted_at(arena, claim, case, *at, slopes, *taken, Mismatch::KinkValue) {
+                Stop::Refuted(counterexample) => return Verdict::Refuted(counterexample),
+                Stop::Lost(reason) => lost = Some(reason),
+                Stop::Divide(_) => {}
+            }
+        }
+    }
+    match lost {
+        Some(reason) => Verdict::Undecided(reason),
+        None => Verdict::Proved(Proof {
+            kinks: kinks.unwrap_or_default(),
+            notes: Vec::new(),
+        }),
+    }
+}
+
+/// The cases of a quantity's sign, that of the defaults last.
+fn divide(arena: &mut Arena, scope: &Scope, case: &Case, quantity: Expr) -> Vec<Case> {
+    let at_defaults = evaluate(arena, quantity, &defaults(scope));
+    let mut signs = [Signs::ZERO, Signs::NEGATIVE, Signs::POSITIVE];
+    signs.sort_by_key(|&signs| match signs {
+        Signs::ZERO => at_defaults == 0.0,
+        Signs::NEGATIVE => at_defaults < 0.0,
+        _ => at_defaults > 0.0,
+    });
+    signs
+        .into_iter()
+        .filter_map(|signs| case.divided(arena, quantity, signs))
+        .collect()
+}
+
+fn defaults(scope: &Scope) -> Vec<(Symbol, f64)> {
+    scope
+        .parameters
+        .iter()
+        .map(|p| (p.symbol, p.default.to_f64()))
+        .collect()
+}
+
+/// Decides one case.
+fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Result<Examined, Stop> {
+    let Line { mut pieces, places } = lay_out(arena, case, claim.wrt, claim.output)?;
+    let mut slopes = Vec::new();
+    let mut bounded = Vec::new();
+    for piece in &mut pieces {
+        let slope = piece
+            .as_mut()
+            .map(|piece| examine_piece(arena, claim, case, piece))
+            .transpose()?;
+        slopes.push(slope);
+        if let (Some(piece), Some(slope)) = (piece, slope)
+            && let (Some(lo), Some(hi)) = (piece.lo, piece.hi)
+        {
+            bounded.push(Bounded { lo, hi, slope });
+        }
+    }
+    let mut examined = Examined {
+        kinks: Vec::new(),
+        pieces: bounded,
+        unexplained: Vec::new(),
+    };
+    let mut oracle = case.oracle(arena);
+    for (i, place) in places.iter().enumerate() {
+        let Some(place) = place else { continue };
+        let side = |i: usize| pieces[i].as_ref().zip(slopes[i]);
+        let sides = (side(i), side(i + 1));
+        let at = place.at;
+        match join(arena, &mut oracle, claim.wrt, place, sides, claim.jumps) {
+            Join::Smooth => {}
+            Join::Kink { left, right, taken } => {
+                examined
+                    .kinks
+                    .push(kink(arena, claim.scope, at, [left, right, taken]));
+            }
+            Join::Jump { from, to } => {
+                return Err(refuted_at(
+                    arena,
+                    claim,
+                    case,
+                    at,
+                    &[from],
+                    to,
+                    Mismatch::Jump,
+                ));
+            }
+            Join::Outside { slopes, taken } if case.fixed.is_empty() => {
+                return Err(refuted_at(
+                    arena,
+                    claim,
+                    case,
+                    at,
+                    &slopes,
+                    taken,
+                    Mismatch::KinkValue,
+                ));
+            }
+            Join::Outside { slopes, taken } => {
+                examined.unexplained.push(Unexplained { at, slopes, taken });
+            }
+            Join::Undefined { part } => {
+                let what = Mismatch::Undefined {
+                    part: print::rust(arena, part),
+                };
+                return Err(refuted_at(arena, claim, case, at, &[], part, what));
+            }
+            Join::Unknown(quantity) => {
+                let change = quantity.map(|q| locate(arena, &mut oracle, q, claim.wrt));
+                return Err(match change {
+                    Some(Change::Case(quantity)) => Stop::Divide(quantity),
+                    _ => Stop::Lost(Reason::Breakpoint {
+                        at: print::rust(arena, at),
+                    }),
+                });
+            }
+        }
+    }
+    Ok(examined)
+}
+
+/// Shows the identity on one piece, and that all of it has a value; returns the forward's slope.
+fn examine_piece(
+    arena: &mut Arena,
+    claim: &DerivativeClaim<'_>,
+    case: &Case,
+    piece: &mut Piece,
+) -> Result<Expr, Stop> {
+    let slope = differentiate(arena, piece.forward, claim.wrt);
+    let difference = arena.sub(slope, piece.derivative);
+    let points = points_on(arena, claim, case, piece);
+    if !vanishes(arena, difference) {
+        let found = disagreement(arena, claim, &points, slope, piece.derivative);
+        return Err(match found {
+            Some(counterexample) => Stop::Refuted(Box::new(counterexample)),
+            None => Stop::Lost(Reason::Identity {
+                region: piece.text(arena, claim.wrt),
+            }),
+        });
+    }
+    for (e, of_forward) in [
+        (piece.forward, true),
+        (slope, true),
+        (piece.derivative, false),
+    ] {
+        if let Some(hole) = find_hole(arena, case, piece, claim.wrt, e, &points)? {
+            let part = print::rust(arena, hole.part);
+            let what = match of_forward {
+                true => Mismatch::ForwardUndefined { part },
+                false => Mismatch::Undefined { part },
+            };
+            return Err(undefined_at(claim, &hole.point, what));
+        }
+    }
+    Ok(slope)
+}
+
+fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {
+    let defaults = defaults(scope);
+    let [left, right, taken] = slopes.map(|e| Slope {
+        text: print::formula(arena, e),
+        value: evaluate(arena, e, &defaults),
+    });
+    Kink {
+        at,
+        at_text: print::formula(arena, at),
+        left,
+        right,
+        taken,
+    }
+}

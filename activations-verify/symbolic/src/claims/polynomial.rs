@@ -1,0 +1,230 @@
+//! Polynomials over the parts of an expression that are not sums or products.
+
+use std::collections::BTreeMap;
+
+use crate::{Arena, Expr, Node, Number};
+
+/// More terms than this are not worth having for a question of sign.
+const MAX_TERMS: usize = 48;
+/// The highest power that is multiplied out.
+const MAX_POWER: u32 = 8;
+/// Levels of sums and products that are looked through.
+const MAX_LEVELS: u32 = 48;
+
+/// A product of atoms with positive powers, atoms in increasing order.
+pub(super) type Monomial = Vec<(Expr, u32)>;
+
+/// A sum of monomials with coefficients that are not 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Polynomial {
+    pub(super) terms: BTreeMap<Monomial, Number>,
+}
+
+impl Polynomial {
+    pub(super) fn constant(value: Number) -> Polynomial {
+        let mut constant = Polynomial::default();
+        if !value.is_zero() {
+            constant.terms.insert(Vec::new(), value);
+        }
+        constant
+    }
+
+    fn atom(e: Expr) -> Polynomial {
+        Polynomial {
+            terms: BTreeMap::from([(vec![(e, 1)], Number::ONE)]),
+        }
+    }
+
+    /// The expression multiplied out; `None` where that grows too large.
+    ///
+    /// A division by what is not a literal becomes a factor 1/b that is an atom.
+    pub(super) fn of(arena: &mut Arena, e: Expr) -> Option<Polynomial> {
+        Polynomial::levels(arena, e, MAX_LEVELS)
+    }
+
+    fn levels(arena: &mut Arena, e: Expr, levels: u32) -> Option<Polynomial> {
+        let Some(below) = levels.checked_sub(1) else {
+            return Some(Polynomial::atom(e));
+        };
+        let node = arena.node(e);
+        let mut of = |e| Polynomial::levels(arena, e, below);
+        match node {
+            Node::Number(value) => Some(Polynomial::constant(value)),
+            Node::Neg(a) => of(a)?.scaled(Number::from(-1)),
+            Node::Add(a, b) => of(a)?.plus(&of(b)?),
+            Node::Sub(a, b) => of(a)?.plus(&of(b)?.scaled(Number::from(-1))?),
+            Node::Mul(a, b) => of(a)?.times(&of(b)?),
+            Node::Div(a, b) => match arena.as_number(b) {
+                Some(value) => Polynomial::levels(arena, a, below)?.scaled(value.checked_recip()?),
+                None => {
+                    let numerator = Polynomial::levels(arena, a, below)?;
+                    let one = arena.integer(1);
+                    let inverse = arena.div(one, b);
+                    numerator.times(&Polynomial::atom(inverse))
+                }
+            },
+            Node::Powi(a, n) if (1..=MAX_POWER as i32).contains(&n) => {
+                let base = of(a)?;
+                let mut power = base.clone();
+                for _ in 1..n {
+                    power = power.times(&base)?;
+                }
+                Some(power)
+            }
+            _ => Some(Polynomial::atom(e)),
+        }
+    }
+
+    fn enter(&mut self, monomial: Monomial, coefficient: Number) -> Option<()> {
+        let sum = match self.terms.get(&monomial) {
+            Some(&old) => old.checked_add(coefficient)?,
+            None => coefficient,
+        };
+        if sum.is_zero() {
+            self.terms.remove(&monomial);
+        } else {
+            self.terms.insert(monomial, sum);
+        }
+        (self.terms.len() <= MAX_TERMS).then_some(())
+    }
+
+    pub(super) fn plus(&self, other: &Polynomial) -> Option<Polynomial> {
+        let mut sum = self.clone();
+        for (monomial, &coefficient) in &other.terms {
+            sum.enter(monomial.clone(), coefficient)?;
+        }
+        Some(sum)
+    }
+
+    pub(super) fn scaled(&self, factor: Number) -> Option<Polynomial> {
+        self.times(&Polynomial::constant(factor))
+    }
+
+    fn times(&self, other: &Polynomial) -> Option<Polynomial> {
+        let mut product = Polynomial::default();
+        for (a, &x) in &self.terms {
+            for (b, &y) in &other.terms {
+                product.enter(multiply(a, b)?, x.checked_mul(y)?)?;
+            }
+        }
+        Some(product)
+    }
+
+    /// The value, if no atom occurs.
+    pub(super) fn as_constant(&self) -> Option<Number> {
+        match self.terms.len() {
+            0 => Some(Number::ZERO),
+            1 => self.terms.get(&Vec::new()).copied(),
+            _ => None,
+        }
+    }
+
+    /// The atoms, each once.
+    pub(super) fn atoms(&self) -> Vec<Expr> {
+        let mut atoms: Vec<Expr> = self.terms.keys().flatten().map(|&(atom, _)| atom).collect();
+        atoms.sort_unstable();
+        atoms.dedup();
+        atoms
+    }
+
+    /// (p, q) with `self` = p·atom + q and no `atom` in p or q; `None` where a higher power of the
+    /// atom occurs.
+    pub(super) fn linear_in(&self, atom: Expr) -> Option<(Polynomial, Polynomial)> {
+        let (mut slope, mut rest) = (Polynomial::default(), Polynomial::default());
+        for (monomial, &coefficient) in &self.terms {
+            match monomial.iter().find(|factor| factor.0 == atom) {
+                None => rest.enter(monomial.clone(), coefficient)?,
+                Some(&(_, 1)) => {
+                    let others = monomial.iter().copied().filter(|factor| factor.0 != atom);
+                    slope.enter(others.collect(), coefficient)?;
+                }
+                Some(_) => return None,
+            }
+        }
+        Some((slope, rest))
+    }
+
+    /// The polynomial as an expression, positive terms first so that it reads well.
+    pub(super) fn expr(&self, arena: &mut Arena) -> Expr {
+        let mut sum = None;
+        let negative_last = |term: &(&Monomial, &Number)| (term.1.is_negative(), term.0.is_empty());
+        let mut terms: Vec<_> = self.terms.iter().collect();
+        terms.sort_by_key(negative_last);
+        for (monomial, &coefficient) in terms {
+            let mut product = None;
+            for &(atom, power) in monomial {
+                let factor = arena.powi(atom, power as i32);
+                product = Some(product.map_or(factor, |so_far| arena.mul(so_far, factor)));
+            }
+            let size = arena.number(coefficient.abs());
+            let term = product.map_or(size, |product| arena.mul(size, product));
+            sum = Some(match sum {
+                None if coefficient.is_negative() => arena.neg(term),
+                None => term,
+                Some(so_far) if coefficient.is_negative() => arena.sub(so_far, term),
+                Some(so_far) => arena.add(so_far, term),
+            });
+        }
+        sum.unwrap_or_else(|| arena.integer(0))
+    }
+}
+
+/// The product of two monomials.
+fn multiply(a: &Monomial, b: &Monomial) -> Option<Monomial> {
+    let mut powers: BTreeMap<Expr, u32> = a.iter().copied().collect();
+    for &(atom, power) in b {
+        let total = powers.entry(atom).or_insert(0);
+        *total = total.checked_add(power)?;
+        if *total > 4 * MAX_POWER {
+            return None;
+        }
+    }
+    Some(powers.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Polynomial;
+    use crate::{Arena, Number};
+
+    #[test]
+    fn sums_and_products_are_multiplied_out() {
+        let mut arena = Arena::new();
+        let (x, alpha) = (arena.symbol("x"), arena.symbol("alpha"));
+        let (x, alpha) = (arena.variable(x), arena.variable(alpha));
+        // x − alpha·x − (2 − alpha)·x/4
+        let product = arena.mul(alpha, x);
+        let two = arena.integer(2);
+        let four = arena.integer(4);
+        let factor = arena.sub(two, alpha);
+        let scaled = arena.mul(factor, x);
+        let quarter = arena.div(scaled, four);
+        let difference = arena.sub(x, product);
+        let whole = arena.sub(difference, quarter);
+        let polynomial = Polynomial::of(&mut arena, whole).expect("it is small");
+        let (slope, rest) = polynomial.linear_in(x).expect("it is linear in x");
+        assert_eq!(rest, Polynomial::default());
+        let half = Number::ratio(1, 2).expect("2 is not 0");
+        let expected = Polynomial::of(&mut arena, alpha).expect("an atom");
+        let expected = expected
+            .scaled(Number::ratio(-3, 4).expect("4 is not 0"))
+            .expect("fits");
+        assert_eq!(
+            slope,
+            expected.plus(&Polynomial::constant(half)).expect("fits")
+        );
+    }
+
+    #[test]
+    fn what_grows_too_large_is_refused() {
+        let mut arena = Arena::new();
+        let mut sum = arena.integer(1);
+        for i in 0..20 {
+            let symbol = arena.symbol(&format!("a{i}"));
+            let a = arena.variable(symbol);
+            sum = arena.add(sum, a);
+        }
+        let power = arena.powi(sum, 3);
+        assert_eq!(Polynomial::of(&mut arena, power), None);
+    }
+}

@@ -1,0 +1,271 @@
+//! The sign of an expression under assumptions: rules, linear arithmetic, intervals.
+
+use std::collections::HashMap;
+
+use super::facts::Facts;
+use super::inverse::{Inverse, invert};
+use super::polynomial::Polynomial;
+use super::signs::Signs;
+use crate::interval::Interval;
+use crate::{Arena, Expr, Function, Node, Number, Symbol, enclose};
+
+/// Levels of an expression that the rules look into.
+const MAX_LEVELS: u32 = 24;
+/// Questions that one set of assumptions answers before it falls back on "any sign".
+const MAX_QUESTIONS: usize = 4_000;
+
+/// Answers questions of sign under fixed assumptions.
+#[derive(Debug)]
+pub(super) struct Oracle {
+    facts: Facts,
+    bounds: Vec<(Symbol, Interval)>,
+    known: HashMap<Expr, Signs>,
+}
+
+impl Oracle {
+    pub(super) fn new(arena: &mut Arena, facts: Facts) -> Oracle {
+        let bounds = bounds(arena, &facts);
+        Oracle {
+            facts,
+            bounds,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The signs that an expression without `if`, `max` and the like can have, where it has a
+    /// value.
+    pub(super) fn signs(&mut self, arena: &mut Arena, e: Expr) -> Signs {
+        self.levels(arena, e, MAX_LEVELS)
+    }
+
+    fn levels(&mut self, arena: &mut Arena, e: Expr, levels: u32) -> Signs {
+        if let Some(&signs) = self.known.get(&e) {
+            return signs;
+        }
+        if levels == 0 || self.known.len() > MAX_QUESTIONS {
+            return Signs::ANY;
+        }
+        let mut signs = self.by_rule(arena, e, levels - 1);
+        if !signs.is_known() {
+            signs = signs & self.by_linear_arithmetic(arena, e, levels - 1);
+        }
+        if !signs.is_known()
+            && let Ok(value) = enclose(arena, e, &self.bounds)
+        {
+            signs = signs & Signs::of(value);
+        }
+        self.known.insert(e, signs);
+        signs
+    }
+
+    /// What the outermost step of the expression says.
+    fn by_rule(&mut self, arena: &mut Arena, e: Expr, levels: u32) -> Signs {
+        match arena.node(e) {
+            Node::Number(_) | Node::Constant(_) | Node::Variable(_) => Signs::ANY,
+            Node::Neg(a) => -self.levels(arena, a, levels),
+            Node::Mul(a, b) if a == b => self.levels(arena, a, levels).abs(),
+            Node::Mul(a, b) | Node::Div(a, b) => {
+                let first = self.levels(arena, a, levels);
+                first.times(self.levels(arena, b, levels))
+            }
+            Node::Add(a, b) => {
+                let first = self.levels(arena, a, levels);
+                first.plus(self.levels(arena, b, levels))
+            }
+            Node::Sub(a, b) if a == b => Signs::ZERO,
+            Node::Sub(a, b) => {
+                let first = self.levels(arena, a, levels);
+                first.plus(-self.levels(arena, b, levels))
+            }
+            Node::Powi(a, n) if n % 2 == 0 => self.levels(arena, a, levels).abs(),
+            Node::Powi(a, _) => self.levels(arena, a, levels),
+            Node::Powf(a, _) => self.levels(arena, a, levels).abs(),
+            Node::Hypot(a, b) => {
+                let first = self.levels(arena, a, levels).abs();
+                first.plus(self.levels(arena, b, levels).abs())
+            }
+            Node::Call(f, a) => self.call(arena, f, a, levels),
+            Node::Max(..) | Node::Min(..) | Node::Select(..) | Node::Reduce(..) => Signs::ANY,
+        }
+    }
+
+    fn call(&mut self, arena: &mut Arena, f: Function, a: Expr, levels: u32) -> Signs {
+        match f {
+            Function::Exp
+            | Function::Cosh
+            | Function::Sigmoid
+            | Function::Softplus
+            | Function::Erfc
+            | Function::NormalCdf
+            | Function::NormalPdf
+            | Function::Gaussian => Signs::POSITIVE,
+            Function::LogSigmoid => Signs::NEGATIVE,
+            Function::Abs | Function::Sqrt => self.levels(arena, a, levels).abs(),
+            // Functions with the sign of their argument.
+            Function::ExpM1
+            | Function::Ln1p
+            | Function::Sinh
+            | Function::Tanh
+            | Function::Asinh
+            | Function::Atan
+            | Function::Erf
+            | Function::Recip => self.levels(arena, a, levels),
+            Function::Ln => {
+                let one = arena.integer(1);
+                let above = arena.sub(a, one);
+                self.levels(arena, above, levels)
+            }
+            Function::Signum => self.levels(arena, a, levels) | Signs::NOT_ZERO,
+            Function::Sin | Function::Cos | Function::Tan => Signs::ANY,
+        }
+    }
+
+    /// What follows for the expression as a sum of monomials.
+    fn by_linear_arithmetic(&mut self, arena: &mut Arena, e: Expr, levels: u32) -> Signs {
+        let Some(polynomial) = Polynomial::of(arena, e) else {
+            return Signs::ANY;
+        };
+        let mut signs = self.facts.signs(&polynomial);
+        let mut others = Vec::new();
+        for atom in polynomial.atoms() {
+            if !matches!(arena.node(atom), Node::Variable(_)) && atom != e {
+                others.push(atom);
+            }
+        }
+        if signs.is_known() || others.is_empty() {
+            return signs;
+        }
+        // What is known of the parts that are not variables.
+        let mut facts = self.facts.clone();
+        for &atom in &others {
+            let of_atom = self.levels(arena, atom, levels);
+            facts.assume(arena, atom, of_atom);
+            bracket(arena, &mut facts, atom, &self.bounds);
+        }
+        signs = signs & facts.signs(&polynomial);
+        if let ([atom], false) = (others.as_slice(), signs.is_known()) {
+            signs = signs & self.by_inverse(arena, &polynomial, *atom, levels);
+        }
+        signs
+    }
+
+    /// The sign of c·f(u) + r by comparing u with f⁻¹(−r/c), for a monotone f.
+    fn by_inverse(
+        &mut self,
+        arena: &mut Arena,
+        sum: &Polynomial,
+        atom: Expr,
+        levels: u32,
+    ) -> Signs {
+        let Some((slope, inverse)) = self.inverse(arena, sum, atom, levels) else {
+            return Signs::ANY;
+        };
+        slope.times(match inverse {
+            Inverse::Above => Signs::NEGATIVE,
+            Inverse::Below => Signs::POSITIVE,
+            Inverse::At(difference) => self.levels(arena, difference, levels),
+            Inverse::Unknown => Signs::ANY,
+        })
+    }
+
+    /// For c·f(u) + r with a monotone f: the signs of c, and u − f⁻¹(−r/c).
+    fn inverse(
+        &mut self,
+        arena: &mut Arena,
+        sum: &Polynomial,
+        atom: Expr,
+        levels: u32,
+    ) -> Option<(Signs, Inverse)> {
+        let Node::Call(f, u) = arena.node(atom) else {
+            return None;
+        };
+        let (slope, rest) = sum.linear_in(atom)?;
+        let threshold = quotient(arena, &rest.scaled(Number::from(-1))?, &slope)?;
+        let slope = slope.expr(arena);
+        let of_slope = self.levels(arena, slope, levels);
+        let inverse = invert(arena, f, threshold, &mut |arena, value| {
+            let by = arena.number(value);
+            let difference = arena.sub(threshold, by);
+            self.levels(arena, difference, levels)
+        });
+        Some(match inverse {
+            Inverse::At(point) => (of_slope, Inverse::At(arena.sub(u, point))),
+            other => (of_slope, other),
+        })
+    }
+
+    /// u − f⁻¹(−r/c) for an expression c·f(u) + r whose sign it decides.
+    pub(super) fn argument_difference(&mut self, arena: &mut Arena, e: Expr) -> Option<Expr> {
+        let sum = Polynomial::of(arena, e)?;
+        let is_call = |atom: &Expr| matches!(arena.node(*atom), Node::Call(..));
+        let calls: Vec<Expr> = sum.atoms().into_iter().filter(is_call).collect();
+        let [atom] = calls[..] else { return None };
+        match self.inverse(arena, &sum, atom, MAX_LEVELS)? {
+            (_, Inverse::At(difference)) => Some(difference),
+            _ => None,
+        }
+    }
+}
+
+/// p/q as an expression, multiplied out where q is a number.
+pub(super) fn quotient(arena: &mut Arena, p: &Polynomial, q: &Polynomial) -> Option<Expr> {
+    if let Some(value) = q.as_constant() {
+        return Some(p.scaled(value.checked_recip()?)?.expr(arena));
+    }
+    let (p, q) = (p.expr(arena), q.expr(arena));
+    Some(arena.div(p, q))
+}
+
+/// Adds the numbers between which an atom lies, outwards to three decimals.
+fn bracket(arena: &mut Arena, facts: &mut Facts, atom: Expr, bounds: &[(Symbol, Interval)]) {
+    let Ok(value) = enclose(arena, atom, bounds) else {
+        return;
+    };
+    let (lo, hi) = value.to_f64();
+    let mut assume = |end: f64, signs: Signs| {
+        if end.abs() < 1e9
+            && let Some(end) = Number::ratio(end as i128, 1000)
+        {
+            let end = arena.number(end);
+            let difference = arena.sub(atom, end);
+            facts.assume(arena, difference, signs);
+        }
+    };
+    assume((lo * 1e3).floor(), Signs::NOT_NEGATIVE);
+    assume((hi * 1e3).ceil(), Signs::NOT_POSITIVE);
+}
+
+/// The numbers between which the facts on single symbols hold them.
+fn bounds(arena: &mut Arena, facts: &Facts) -> Vec<(Symbol, Interval)> {
+    let mut bounds: Vec<(Symbol, Interval)> = Vec::new();
+    for (polynomial, signs) in facts.iter() {
+        let [atom] = polynomial.atoms()[..] else {
+            continue;
+        };
+        let Node::Variable(symbol) = arena.node(atom) else {
+            continue;
+        };
+        let Some((slope, rest)) = polynomial.linear_in(atom) else {
+            continue;
+        };
+        let (Some(slope), Some(rest)) = (slope.as_constant(), rest.as_constant()) else {
+            continue;
+        };
+        let root = -(Interval::number(rest) / Interval::number(slope));
+        let signs = if slope.is_negative() { -*signs } else { *signs };
+        let bound = if signs.within(Signs::NOT_NEGATIVE) && signs.within(Signs::NOT_POSITIVE) {
+            root
+        } else if signs.within(Signs::NOT_NEGATIVE) {
+            Interval::between(root.lo(), f64::INFINITY)
+        } else if signs.within(Signs::NOT_POSITIVE) {
+            Interval::between(f64::NEG_INFINITY, root.hi())
+        } else {
+            continue;
+        };
+        match bounds.iter_mut().find(|known| known.0 == symbol) {
+            Some(known) => known.1 = known.1.intersection(bound).unwrap_or(known.1),
+            None => bounds.push((symbol, bound)),
+        }
+    }
+    bounds
+}
