@@ -11,7 +11,7 @@ use super::locate::{Change, locate};
 use super::scope::{DerivativeClaim, Scope};
 use super::signs::Signs;
 use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
-use crate::{Arena, Expr, Symbol, differentiate, evaluate, print};
+use crate::{Arena, Expr, Symbol, differentiate, evaluate, print, simplify};
 
 /// The most cases that the parameters' range is divided into, and how often one is divided.
 const MAX_CASES: usize = 48;
@@ -167,7 +167,7 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
     for (i, place) in places.iter().enumerate() {
         let Some(place) = place else { continue };
         let side = |i: usize| pieces[i].as_ref().zip(slopes[i]);
-        let sides = (side(i), side(i + 1));
+        let sides = [side(i), side(i + 1)];
         let at = place.at;
         match join(arena, &mut oracle, claim.wrt, place, sides, claim.jumps) {
             Join::Smooth => {}
@@ -259,9 +259,12 @@ fn examine_piece(
 
 fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {
     let defaults = defaults(scope);
-    let [left, right, taken] = slopes.map(|e| Slope {
-        text: print::formula(arena, e),
-        value: evaluate(arena, e, &defaults),
+    let [left, right, taken] = slopes.map(|e| {
+        let e = simplify(arena, e);
+        Slope {
+            text: print::formula(arena, e),
+            value: evaluate(arena, e, &defaults),
+        }
     });
     Kink {
         at,

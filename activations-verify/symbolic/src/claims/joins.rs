@@ -28,26 +28,29 @@ pub(super) enum Join {
     Unknown(Option<Expr>),
 }
 
+/// The piece on one side of a place, with the slope of its forward.
+pub(super) type Side<'a> = (&'a Piece, Expr);
+
 /// Compares what the neighbours of a place continue to with what is taken at the place.
 pub(super) fn join(
     arena: &mut Arena,
     oracle: &mut Oracle,
     variable: Symbol,
     place: &Place,
-    (left, right): (Option<(&Piece, Expr)>, Option<(&Piece, Expr)>),
+    sides: [Option<Side<'_>>; 2],
     jumps: bool,
 ) -> Join {
-    let mut sides = Vec::new();
-    for (piece, slope) in [left, right].into_iter().flatten() {
+    let mut found = Vec::new();
+    for (piece, slope) in sides.into_iter().flatten() {
         let value = arena.substitute(piece.forward, variable, place.at);
         let slope = arena.substitute(slope, variable, place.at);
         if !is_defined(arena, oracle, value) || !is_defined(arena, oracle, slope) {
             return Join::Unknown(None);
         }
-        sides.push((value, slope));
+        found.push((value, slope));
     }
     if !jumps {
-        for window in sides
+        for window in found
             .iter()
             .map(|side| side.0)
             .chain([place.forward])
@@ -67,7 +70,7 @@ pub(super) fn join(
             }
         }
     }
-    let slopes: Vec<Expr> = sides.iter().map(|side| side.1).collect();
+    let slopes: Vec<Expr> = found.iter().map(|side| side.1).collect();
     let mut result = Join::Smooth;
     for &taken in &place.derivatives {
         if !is_defined(arena, oracle, taken) {
