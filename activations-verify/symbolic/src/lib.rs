@@ -41,7 +41,7 @@ pub use arena::{
 };
 pub use claims::{
     Counterexample, DerivativeClaim, Enclosure, Kink, Mismatch, Parameter, Proof, Reason, Repair,
-    Scope, Slope, Verdict, check_derivative,
+    Scope, Slope, Verdict, check_derivative, check_equal,
 };
 pub use constant::Constant;
 pub use differentiate::differentiate;

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::line::{Piece, Stop};
 use super::sample::{self, Point};
-use super::scope::{DerivativeClaim, Scope};
+use super::scope::{Scope, Setting};
 use super::verdict::{Counterexample, Enclosure, Mismatch, Reason};
 use crate::interval::Interval;
 use crate::{Arena, Expr, Number, Symbol, enclose, print};
@@ -27,16 +27,16 @@ impl From<Interval> for Enclosure {
 /// Points on a piece, at the defaults first.
 pub(super) fn points_on(
     arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
+    setting: Setting<'_>,
     case: &Case,
     piece: &Piece,
 ) -> Vec<Point> {
     let mut points = Vec::new();
-    for assignment in sample::assignments(arena, claim.scope, case, claim.wrt) {
+    for assignment in sample::assignments(arena, setting.scope, case, setting.variable) {
         let at = sample::intervals(&assignment);
         for value in sample::between(arena, piece.lo, piece.hi, &at) {
             let mut point = assignment.clone();
-            point.push((claim.wrt, value));
+            point.push((setting.variable, value));
             points.push(point);
         }
     }
@@ -46,16 +46,17 @@ pub(super) fn points_on(
 /// The first point at which the two sides certainly differ.
 pub(super) fn disagreement(
     arena: &Arena,
-    claim: &DerivativeClaim<'_>,
+    setting: Setting<'_>,
     points: &[Point],
     slope: Expr,
     given: Expr,
+    what: &Mismatch,
 ) -> Option<Counterexample> {
     points.iter().find_map(|point| {
         let at = sample::intervals(point);
         let slope = enclose(arena, slope, &at).ok()?;
         let (given, what) = match enclose(arena, given, &at) {
-            Ok(given) if given.disjoint(slope) => (given.into(), Mismatch::Derivative),
+            Ok(given) if given.disjoint(slope) => (given.into(), what.clone()),
             Err(no) if no.certain => (
                 NOTHING,
                 Mismatch::Undefined {
@@ -64,7 +65,7 @@ pub(super) fn disagreement(
             ),
             _ => return None,
         };
-        let point = ordered(claim.scope, point);
+        let point = ordered(setting.scope, point);
         Some(Counterexample {
             point,
             slope: slope.into(),
@@ -78,7 +79,7 @@ pub(super) fn disagreement(
 /// A failure at a place, shown for the friendliest parameters of the case.
 pub(super) fn refuted_at(
     arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
+    setting: Setting<'_>,
     case: &Case,
     at: Expr,
     slopes: &[Expr],
@@ -88,7 +89,7 @@ pub(super) fn refuted_at(
     let lost = Stop::Lost(Reason::Breakpoint {
         at: print::rust(arena, at),
     });
-    let assignments = sample::assignments(arena, claim.scope, case, claim.wrt);
+    let assignments = sample::assignments(arena, setting.scope, case, setting.variable);
     let Some(mut point) = assignments.into_iter().next() else {
         return lost;
     };
@@ -103,8 +104,8 @@ pub(super) fn refuted_at(
     let Some(place) = sample::nearby(arena, at, &point) else {
         return lost;
     };
-    point.push((claim.wrt, place));
-    let point = ordered(claim.scope, &point);
+    point.push((setting.variable, place));
+    let point = ordered(setting.scope, &point);
     Stop::Refuted(Box::new(Counterexample {
         point,
         slope,
@@ -116,12 +117,12 @@ pub(super) fn refuted_at(
 
 /// A point at which a part has no value.
 pub(super) fn undefined_at(
-    claim: &DerivativeClaim<'_>,
+    setting: Setting<'_>,
     point: &[(Symbol, Number)],
     what: Mismatch,
 ) -> Stop {
     Stop::Refuted(Box::new(Counterexample {
-        point: ordered(claim.scope, point),
+        point: ordered(setting.scope, point),
         slope: NOTHING,
         given: NOTHING,
         what,
@@ -131,12 +132,6 @@ pub(super) fn undefined_at(
 
 /// The point in declared order.
 fn ordered(scope: &Scope, point: &[(Symbol, Number)]) -> Point {
-    let symbols = scope
-        .inputs
-        .iter()
-        .copied()
-        .chain(scope.parameters.iter().map(|p| p.symbol));
-    symbols
-        .filter_map(|symbol| point.iter().find(|known| known.0 == symbol).copied())
-        .collect()
+    let value = |symbol| point.iter().find(|known| known.0 == symbol).copied();
+    scope.symbols().filter_map(value).collect()
 }

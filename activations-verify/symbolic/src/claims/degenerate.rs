@@ -26,12 +26,12 @@ pub(super) struct Unexplained {
 }
 
 /// Whether the value lies between slopes of the pieces that vanish at its place.
-pub(super) fn explained(
+pub(super) fn explained<'a>(
     arena: &mut Arena,
     case: &Case,
     variable: Symbol,
     value: &Unexplained,
-    full: &[(Case, Vec<Bounded>)],
+    full: impl Iterator<Item = (&'a Case, &'a [Bounded])>,
 ) -> bool {
     let mut oracle = case.oracle(arena);
     let mut slopes = value.slopes.clone();

@@ -1,6 +1,7 @@
 //! Deciding that a stated derivative is the derivative.
 
 use super::case::Case;
+use super::cases::{Survey, survey};
 use super::counterexample::{disagreement, points_on, refuted_at, undefined_at};
 use super::definedness::find_hole;
 use super::degenerate::{Bounded, Unexplained, explained};
@@ -8,14 +9,9 @@ use super::identity::vanishes;
 use super::joins::{Join, join};
 use super::line::{Line, Piece, Stop, lay_out};
 use super::locate::{Change, locate};
-use super::scope::{DerivativeClaim, Scope};
-use super::signs::Signs;
+use super::scope::{DerivativeClaim, Scope, Setting};
 use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
-use crate::{Arena, Expr, Symbol, differentiate, evaluate, print, simplify};
-
-/// The most cases that the parameters' range is divided into, and how often one is divided.
-const MAX_CASES: usize = 48;
-const MAX_DIVISIONS: u32 = 8;
+use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
 
 /// Decides whether a stated derivative is the derivative of its forward, for every input of the
 /// domain and every parameter that the declaration allows.
@@ -57,6 +53,10 @@ struct Examined {
 }
 
 fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
+    let setting = Setting {
+        scope: claim.scope,
+        variable: claim.wrt,
+    };
     let whole = Case::of_scope(
         arena,
         claim.scope,
@@ -64,45 +64,32 @@ fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
         claim.forward,
         claim.derivative,
     );
-    let mut open = vec![whole];
-    let mut cases = 0;
-    let mut kinks = None;
-    let mut lost = None;
-    let (mut full, mut thin) = (Vec::new(), Vec::new());
-    while let Some(case) = open.pop() {
-        cases += 1;
-        if cases > MAX_CASES {
-            lost.get_or_insert(Reason::TooLarge);
-            break;
-        }
-        match examine(arena, claim, &case) {
-            Ok(examined) if case.fixed.is_empty() => {
-                // The case of the defaults comes first, and its kinks are the ones to show.
-                kinks.get_or_insert(examined.kinks);
-                full.push((case, examined.pieces));
-            }
-            Ok(examined) => thin.push((case, examined)),
-            Err(Stop::Refuted(counterexample)) => return Verdict::Refuted(counterexample),
-            Err(Stop::Lost(reason)) => {
-                lost.get_or_insert(reason);
-            }
-            Err(Stop::Divide(quantity)) if case.divisions < MAX_DIVISIONS => {
-                open.extend(divide(arena, claim.scope, &case, quantity));
-            }
-            Err(Stop::Divide(quantity)) => {
-                lost.get_or_insert(Reason::Condition {
-                    quantity: print::rust(arena, quantity),
-                });
-            }
-        }
-    }
+    let examine = |arena: &mut Arena, case: &Case| examine(arena, claim, case);
+    let Survey { examined, mut lost } = match survey(arena, claim.scope, whole, examine) {
+        Ok(survey) => survey,
+        Err(counterexample) => return Verdict::Refuted(counterexample),
+    };
+    let (full, thin): (Vec<_>, Vec<_>) = examined
+        .into_iter()
+        .partition(|(case, _)| case.fixed.is_empty());
     for (case, examined) in &thin {
         for value in &examined.unexplained {
-            if explained(arena, case, claim.wrt, value, &full) {
+            let neighbours = full
+                .iter()
+                .map(|(case, examined)| (case, examined.pieces.as_slice()));
+            if explained(arena, case, claim.wrt, value, neighbours) {
                 continue;
             }
             let Unexplained { at, slopes, taken } = value;
-            match refuted_at(arena, claim, case, *at, slopes, *taken, Mismatch::KinkValue) {
+            match refuted_at(
+                arena,
+                setting,
+                case,
+                *at,
+                slopes,
+                *taken,
+                Mismatch::KinkValue,
+            ) {
                 Stop::Refuted(counterexample) => return Verdict::Refuted(counterexample),
                 Stop::Lost(reason) => lost = Some(reason),
                 Stop::Divide(_) => {}
@@ -111,38 +98,26 @@ fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
     }
     match lost {
         Some(reason) => Verdict::Undecided(reason),
-        None => Verdict::Proved(Proof {
-            kinks: kinks.unwrap_or_default(),
-            notes: Vec::new(),
-        }),
+        None => {
+            // The case of the defaults comes first, and its kinks are the ones to show.
+            let shown = full.into_iter().chain(thin).next();
+            let kinks = shown
+                .map(|(_, examined)| examined.kinks)
+                .unwrap_or_default();
+            Verdict::Proved(Proof {
+                kinks,
+                notes: Vec::new(),
+            })
+        }
     }
-}
-
-/// The cases of a quantity's sign, that of the defaults last.
-fn divide(arena: &mut Arena, scope: &Scope, case: &Case, quantity: Expr) -> Vec<Case> {
-    let at_defaults = evaluate(arena, quantity, &defaults(scope));
-    let mut signs = [Signs::ZERO, Signs::NEGATIVE, Signs::POSITIVE];
-    signs.sort_by_key(|&signs| match signs {
-        Signs::ZERO => at_defaults == 0.0,
-        Signs::NEGATIVE => at_defaults < 0.0,
-        _ => at_defaults > 0.0,
-    });
-    signs
-        .into_iter()
-        .filter_map(|signs| case.divided(arena, quantity, signs))
-        .collect()
-}
-
-fn defaults(scope: &Scope) -> Vec<(Symbol, f64)> {
-    scope
-        .parameters
-        .iter()
-        .map(|p| (p.symbol, p.default.to_f64()))
-        .collect()
 }
 
 /// Decides one case.
 fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Result<Examined, Stop> {
+    let setting = Setting {
+        scope: claim.scope,
+        variable: claim.wrt,
+    };
     let Line { mut pieces, places } = lay_out(arena, case, claim.wrt, claim.output)?;
     let mut slopes = Vec::new();
     let mut bounded = Vec::new();
@@ -179,7 +154,7 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
             Join::Jump { from, to } => {
                 return Err(refuted_at(
                     arena,
-                    claim,
+                    setting,
                     case,
                     at,
                     &[from],
@@ -190,7 +165,7 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
             Join::Outside { slopes, taken } if case.fixed.is_empty() => {
                 return Err(refuted_at(
                     arena,
-                    claim,
+                    setting,
                     case,
                     at,
                     &slopes,
@@ -205,7 +180,7 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
                 let what = Mismatch::Undefined {
                     part: print::rust(arena, part),
                 };
-                return Err(refuted_at(arena, claim, case, at, &[], part, what));
+                return Err(refuted_at(arena, setting, case, at, &[], part, what));
             }
             Join::Unknown(quantity) => {
                 let change = quantity.map(|q| locate(arena, &mut oracle, q, claim.wrt));
@@ -228,11 +203,22 @@ fn examine_piece(
     case: &Case,
     piece: &mut Piece,
 ) -> Result<Expr, Stop> {
+    let setting = Setting {
+        scope: claim.scope,
+        variable: claim.wrt,
+    };
     let slope = differentiate(arena, piece.forward, claim.wrt);
     let difference = arena.sub(slope, piece.derivative);
-    let points = points_on(arena, claim, case, piece);
+    let points = points_on(arena, setting, case, piece);
     if !vanishes(arena, difference) {
-        let found = disagreement(arena, claim, &points, slope, piece.derivative);
+        let found = disagreement(
+            arena,
+            setting,
+            &points,
+            slope,
+            piece.derivative,
+            &Mismatch::Derivative,
+        );
         return Err(match found {
             Some(counterexample) => Stop::Refuted(Box::new(counterexample)),
             None => Stop::Lost(Reason::Identity {
@@ -251,14 +237,14 @@ fn examine_piece(
                 true => Mismatch::ForwardUndefined { part },
                 false => Mismatch::Undefined { part },
             };
-            return Err(undefined_at(claim, &hole.point, what));
+            return Err(undefined_at(setting, &hole.point, what));
         }
     }
     Ok(slope)
 }
 
 fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {
-    let defaults = defaults(scope);
+    let defaults = scope.defaults();
     let [left, right, taken] = slopes.map(|e| {
         let e = simplify(arena, e);
         Slope {

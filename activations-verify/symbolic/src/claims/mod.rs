@@ -1,10 +1,12 @@
 //! Claims about functions, and how each is decided.
 
 mod case;
+mod cases;
 mod counterexample;
 mod definedness;
 mod degenerate;
 mod derivative;
+mod equal;
 mod facts;
 mod identity;
 mod inverse;
@@ -20,6 +22,7 @@ mod signs;
 mod verdict;
 
 pub use derivative::check_derivative;
+pub use equal::check_equal;
 pub use scope::{DerivativeClaim, Parameter, Scope};
 pub use verdict::{
     Counterexample, Enclosure, Kink, Mismatch, Proof, Reason, Repair, Slope, Verdict,

@@ -24,6 +24,31 @@ pub struct Parameter {
     pub domain: Option<Cond>,
 }
 
+impl Scope {
+    /// The symbols in declared order, inputs first.
+    pub(super) fn symbols(&self) -> impl Iterator<Item = Symbol> {
+        self.inputs
+            .iter()
+            .copied()
+            .chain(self.parameters.iter().map(|p| p.symbol))
+    }
+
+    /// The defaults of the parameters.
+    pub(super) fn defaults(&self) -> Vec<(Symbol, f64)> {
+        self.parameters
+            .iter()
+            .map(|p| (p.symbol, p.default.to_f64()))
+            .collect()
+    }
+}
+
+/// A scope with the variable that a claim is decided along.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) variable: Symbol,
+}
+
 /// The claim that `derivative` is the partial derivative of `forward` with respect to `wrt`.
 #[derive(Clone, Copy, Debug)]
 pub struct DerivativeClaim<'a> {

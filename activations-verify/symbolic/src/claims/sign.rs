@@ -126,27 +126,50 @@ impl Oracle {
             return Signs::ANY;
         };
         let mut signs = self.facts.signs(&polynomial);
-        let mut others = Vec::new();
-        for atom in polynomial.atoms() {
-            if !matches!(arena.node(atom), Node::Variable(_)) && atom != e {
-                others.push(atom);
+        let atoms = polynomial.atoms();
+        let is_variable = |atom: &Expr| matches!(arena.node(*atom), Node::Variable(_));
+        let (variables, others): (Vec<Expr>, Vec<Expr>) = atoms
+            .into_iter()
+            .filter(|&atom| atom != e)
+            .partition(is_variable);
+        if !signs.is_known() && !others.is_empty() {
+            // What is known of the parts that are not variables.
+            let mut facts = self.facts.clone();
+            for &atom in &others {
+                let of_atom = self.levels(arena, atom, levels);
+                facts.assume(arena, atom, of_atom);
+                bracket(arena, &mut facts, atom, &self.bounds);
             }
+            signs = signs & facts.signs(&polynomial);
         }
-        if signs.is_known() || others.is_empty() {
-            return signs;
-        }
-        // What is known of the parts that are not variables.
-        let mut facts = self.facts.clone();
-        for &atom in &others {
-            let of_atom = self.levels(arena, atom, levels);
-            facts.assume(arena, atom, of_atom);
-            bracket(arena, &mut facts, atom, &self.bounds);
-        }
-        signs = signs & facts.signs(&polynomial);
         if let ([atom], false) = (others.as_slice(), signs.is_known()) {
             signs = signs & self.by_inverse(arena, &polynomial, *atom, levels);
         }
+        for variable in variables {
+            if !signs.is_known() {
+                signs = signs & self.by_root(arena, &polynomial, variable, levels);
+            }
+        }
         signs
+    }
+
+    /// The sign of p·v + q as that of p times that of v + q/p, where p is not a number.
+    fn by_root(&mut self, arena: &mut Arena, sum: &Polynomial, v: Expr, levels: u32) -> Signs {
+        let Some((slope, rest)) = sum.linear_in(v) else {
+            return Signs::ANY;
+        };
+        if slope.as_constant().is_some() {
+            return Signs::ANY;
+        }
+        let Some(shift) = quotient(arena, &rest, &slope) else {
+            return Signs::ANY;
+        };
+        let (slope, shifted) = (slope.expr(arena), arena.add(v, shift));
+        let of_slope = self.levels(arena, slope, levels);
+        if !of_slope.is_known() {
+            return Signs::ANY;
+        }
+        of_slope.times(self.levels(arena, shifted, levels))
     }
 
     /// The sign of c·f(u) + r by comparing u with f⁻¹(−r/c), for a monotone f.
@@ -209,6 +232,9 @@ impl Oracle {
 
 /// p/q as an expression, multiplied out where q is a number.
 pub(super) fn quotient(arena: &mut Arena, p: &Polynomial, q: &Polynomial) -> Option<Expr> {
+    if p.terms.is_empty() {
+        return Some(arena.integer(0));
+    }
     if let Some(value) = q.as_constant() {
         return Some(p.scaled(value.checked_recip()?)?.expr(arena));
     }

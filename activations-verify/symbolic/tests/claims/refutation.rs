@@ -1,9 +1,7 @@
 //! Wrong derivatives are refuted, at a point where enclosures of the two sides are disjoint.
 
-mod notation;
-
+use crate::notation::{Declared, of_x};
 use activations_symbolic::{Arena, Counterexample, Mismatch, Verdict};
-use notation::{Declared, of_x};
 
 fn refuted(declared: Declared<'_>) -> (Arena, Counterexample) {
     match declared.check() {

@@ -1,9 +1,7 @@
 //! Right derivatives of the usual activations are proved.
 
-mod notation;
-
+use crate::notation::{Declared, of_x};
 use activations_symbolic::Verdict;
-use notation::{Declared, of_x};
 
 /// Every activation that the prover must accept.
 fn declarations() -> Vec<(&'static str, Declared<'static>)> {
