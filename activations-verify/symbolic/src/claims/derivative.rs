@@ -210,21 +210,18 @@ fn examine_piece(
     let slope = differentiate(arena, piece.forward, claim.wrt);
     let difference = arena.sub(slope, piece.derivative);
     let points = points_on(arena, setting, case, piece);
-    if !vanishes(arena, difference) {
-        let found = disagreement(
+    let identical = vanishes(arena, difference);
+    if !identical
+        && let Some(found) = disagreement(
             arena,
             setting,
             &points,
             slope,
             piece.derivative,
             &Mismatch::Derivative,
-        );
-        return Err(match found {
-            Some(counterexample) => Stop::Refuted(Box::new(counterexample)),
-            None => Stop::Lost(Reason::Identity {
-                region: piece.text(arena, claim.wrt),
-            }),
-        });
+        )
+    {
+        return Err(Stop::Refuted(Box::new(found)));
     }
     for (e, of_forward) in [
         (piece.forward, true),
@@ -232,7 +229,12 @@ fn examine_piece(
         (piece.derivative, false),
     ] {
         if let Some(hole) = find_hole(arena, case, piece, claim.wrt, e, &points)? {
-            let part = print::rust(arena, hole.part);
+            let part = if of_forward {
+                hole.part
+            } else {
+                as_written(arena, claim, piece, hole.part)
+            };
+            let part = print::rust(arena, part);
             let what = match of_forward {
                 true => Mismatch::ForwardUndefined { part },
                 false => Mismatch::Undefined { part },
@@ -240,7 +242,19 @@ fn examine_piece(
             return Err(undefined_at(setting, &hole.point, what));
         }
     }
+    if !identical {
+        return Err(Stop::Lost(Reason::Identity {
+            region: piece.text(arena, claim.wrt),
+        }));
+    }
     Ok(slope)
+}
+
+/// The part of the stated derivative that became `part` when the output was replaced.
+fn as_written(arena: &mut Arena, claim: &DerivativeClaim<'_>, piece: &Piece, part: Expr) -> Expr {
+    let written = arena.reachable(&[claim.derivative]);
+    let same = |e: &Expr| arena.substitute(*e, claim.output, piece.forward) == part;
+    written.into_iter().rev().find(same).unwrap_or(part)
 }
 
 fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {

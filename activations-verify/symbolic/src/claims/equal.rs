@@ -76,14 +76,11 @@ fn examine_piece(
     let (left, right) = (piece.forward, piece.derivative);
     let points = points_on(arena, setting, case, piece);
     let difference = arena.sub(left, right);
-    if !vanishes(arena, difference) {
-        let found = disagreement(arena, setting, &points, left, right, &Mismatch::Value);
-        return Err(match found {
-            Some(counterexample) => Stop::Refuted(Box::new(counterexample)),
-            None => Stop::Lost(Reason::Identity {
-                region: piece.text(arena, setting.variable),
-            }),
-        });
+    let identical = vanishes(arena, difference);
+    if !identical
+        && let Some(found) = disagreement(arena, setting, &points, left, right, &Mismatch::Value)
+    {
+        return Err(Stop::Refuted(Box::new(found)));
     }
     for (e, of_left) in [(left, true), (right, false)] {
         if let Some(hole) = find_hole(arena, case, piece, setting.variable, e, &points)? {
@@ -94,6 +91,11 @@ fn examine_piece(
             };
             return Err(undefined_at(setting, &hole.point, what));
         }
+    }
+    if !identical {
+        return Err(Stop::Lost(Reason::Identity {
+            region: piece.text(arena, setting.variable),
+        }));
     }
     Ok(())
 }

@@ -6,13 +6,14 @@ use crate::{Arena, Expr, Node, Number};
 
 /// More terms than this are not worth having for a question of sign.
 const MAX_TERMS: usize = 48;
-/// The highest power that is multiplied out.
+/// The highest power that is multiplied out, and the highest of an atom.
 const MAX_POWER: u32 = 8;
+const MAX_EXPONENT: i32 = 64;
 /// Levels of sums and products that are looked through.
 const MAX_LEVELS: u32 = 48;
 
-/// A product of atoms with positive powers, atoms in increasing order.
-pub(super) type Monomial = Vec<(Expr, u32)>;
+/// A product of atoms with powers that are not 0, atoms in increasing order.
+pub(super) type Monomial = Vec<(Expr, i32)>;
 
 /// A sum of monomials with coefficients that are not 0.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +38,8 @@ impl Polynomial {
 
     /// The expression multiplied out; `None` where that grows too large.
     ///
-    /// A division by what is not a literal becomes a factor 1/b that is an atom.
+    /// Powers can be negative: a divisor of one term cancels, one of more terms is an atom. So it is
+    /// the same function wherever the expression has a value.
     pub(super) fn of(arena: &mut Arena, e: Expr) -> Option<Polynomial> {
         Polynomial::levels(arena, e, MAX_LEVELS)
     }
@@ -54,25 +56,46 @@ impl Polynomial {
             Node::Add(a, b) => of(a)?.plus(&of(b)?),
             Node::Sub(a, b) => of(a)?.plus(&of(b)?.scaled(Number::from(-1))?),
             Node::Mul(a, b) => of(a)?.times(&of(b)?),
-            Node::Div(a, b) => match arena.as_number(b) {
-                Some(value) => Polynomial::levels(arena, a, below)?.scaled(value.checked_recip()?),
-                None => {
-                    let numerator = Polynomial::levels(arena, a, below)?;
-                    let one = arena.integer(1);
-                    let inverse = arena.div(one, b);
-                    numerator.times(&Polynomial::atom(inverse))
+            Node::Div(a, b) => {
+                let numerator = of(a)?;
+                numerator.times(&of(b)?.reciprocal(arena, b)?)
+            }
+            Node::Powi(a, n) if n.unsigned_abs() <= MAX_POWER => {
+                let mut base = of(a)?;
+                if n < 0 {
+                    base = base.reciprocal(arena, a)?;
                 }
-            },
-            Node::Powi(a, n) if (1..=MAX_POWER as i32).contains(&n) => {
-                let base = of(a)?;
                 let mut power = base.clone();
-                for _ in 1..n {
+                for _ in 1..n.unsigned_abs() {
                     power = power.times(&base)?;
                 }
                 Some(power)
             }
             _ => Some(Polynomial::atom(e)),
         }
+    }
+
+    /// 1/p of the polynomial p of `e`.
+    fn reciprocal(&self, arena: &mut Arena, e: Expr) -> Option<Polynomial> {
+        let mut terms = self.terms.iter();
+        let (Some((monomial, coefficient)), None) = (terms.next(), terms.next()) else {
+            let e = if self.terms.is_empty() {
+                e
+            } else {
+                self.expr(arena)
+            };
+            return Some(Polynomial {
+                terms: BTreeMap::from([(vec![(e, -1)], Number::ONE)]),
+            });
+        };
+        let inverse = monomial
+            .iter()
+            .map(|&(atom, power)| (atom, -power))
+            .collect();
+        let coefficient = coefficient.checked_recip()?;
+        Some(Polynomial {
+            terms: BTreeMap::from([(inverse, coefficient)]),
+        })
     }
 
     fn enter(&mut self, monomial: Monomial, coefficient: Number) -> Option<()> {
@@ -151,13 +174,19 @@ impl Polynomial {
         let mut terms: Vec<_> = self.terms.iter().collect();
         terms.sort_by_key(negative_last);
         for (monomial, &coefficient) in terms {
-            let mut product = None;
-            for &(atom, power) in monomial {
-                let factor = arena.powi(atom, power as i32);
-                product = Some(product.map_or(factor, |so_far| arena.mul(so_far, factor)));
-            }
             let size = arena.number(coefficient.abs());
-            let term = product.map_or(size, |product| arena.mul(size, product));
+            let mut product = |sign: i32| {
+                let powers = monomial.iter().filter(|factor| factor.1.signum() == sign);
+                powers.fold(None, |product, &(atom, power)| {
+                    let factor = arena.powi(atom, power.abs());
+                    Some(product.map_or(factor, |product| arena.mul(product, factor)))
+                })
+            };
+            let (above, below) = (product(1), product(-1));
+            let mut term = above.map_or(size, |above| arena.mul(size, above));
+            if let Some(below) = below {
+                term = arena.div(term, below);
+            }
             sum = Some(match sum {
                 None if coefficient.is_negative() => arena.neg(term),
                 None => term,
@@ -171,15 +200,15 @@ impl Polynomial {
 
 /// The product of two monomials.
 fn multiply(a: &Monomial, b: &Monomial) -> Option<Monomial> {
-    let mut powers: BTreeMap<Expr, u32> = a.iter().copied().collect();
+    let mut powers: BTreeMap<Expr, i32> = a.iter().copied().collect();
     for &(atom, power) in b {
         let total = powers.entry(atom).or_insert(0);
-        *total = total.checked_add(power)?;
-        if *total > 4 * MAX_POWER {
+        *total += power;
+        if total.abs() > MAX_EXPONENT {
             return None;
         }
     }
-    Some(powers.into_iter().collect())
+    Some(powers.into_iter().filter(|factor| factor.1 != 0).collect())
 }
 
 #[cfg(test)]
