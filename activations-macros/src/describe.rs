@@ -1,0 +1,184 @@
+//! Documentation made from a declaration: its formulas, what is kept, kinks, limits, parameters, proof.
+
+use activations_symbolic::{Kink, print};
+use syn::ext::IdentExt;
+use syn::{Expr, ExprLit, Lit, Meta};
+
+use crate::analysis::Formulas;
+use crate::declaration::{Declaration, Kind, LimitValue};
+use crate::prove::{Findings, Standing};
+
+/// Lines of documentation of the generated type.
+pub(crate) fn of_type(
+    declaration: &Declaration,
+    formulas: &Formulas,
+    findings: &Findings,
+) -> Vec<String> {
+    let name = declaration.name.unraw();
+    let mut lines = prose(declaration);
+    if lines.is_empty() {
+        lines.push(format!(" The activation of the function [`{name}`]."));
+    }
+    let mut items = Vec::new();
+    if let Some(body) = formulas.body {
+        items.push(format!("y = `{}`", print::formula(&formulas.arena, body)));
+    }
+    if let Some(spec) = formulas.spec {
+        let text = print::formula(&formulas.arena, spec);
+        items.push(format!("the textbook formula `{text}`, proved equal"));
+    }
+    items.extend(derivatives(declaration, formulas));
+    items.push(format!(
+        "a training step keeps {}",
+        kept(declaration, formulas)
+    ));
+    items.extend(findings.kinks.iter().map(kink));
+    if let Some(reason) = &declaration.jumps {
+        items.push(format!("the output may jump: {}", reason.value()));
+    }
+    items.extend(limits(declaration));
+    if let Some(domain) = formulas.domain {
+        let text = print::formula_condition(&formulas.arena, domain);
+        items.push(format!("defined for `{text}`; NaN elsewhere"));
+    }
+    items.extend((0..declaration.parameters.len()).map(|i| parameter(declaration, formulas, i)));
+    items.push(standing(&findings.standing));
+    lines.push(String::new());
+    lines.extend(items.into_iter().map(|item| format!(" * {item}")));
+    lines
+}
+
+/// Lines of documentation of `new`.
+pub(crate) fn of_constructor(declaration: &Declaration, formulas: &Formulas) -> Vec<String> {
+    let name = declaration.name.unraw();
+    let mut lines = vec![
+        format!(" The activation with these parameters of [`{name}`]."),
+        String::new(),
+    ];
+    lines.extend(
+        (0..declaration.parameters.len())
+            .map(|i| format!(" * {}", parameter(declaration, formulas, i))),
+    );
+    lines.extend([
+        String::new(),
+        " # Errors".to_owned(),
+        String::new(),
+        " When a parameter is not finite, or not in its domain.".to_owned(),
+    ]);
+    lines
+}
+
+/// The documentation of the function as far as its first heading or example.
+fn prose(declaration: &Declaration) -> Vec<String> {
+    let text = |attribute: &syn::Attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let lines = declaration.attributes.iter().filter_map(text);
+    let ends = |line: &String| line.trim_start().starts_with(['#', '`']);
+    lines
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .take_while(|line| !ends(line))
+        .collect()
+}
+
+/// What is known of each derivative.
+fn derivatives(declaration: &Declaration, formulas: &Formulas) -> Vec<String> {
+    if let Some(vjp) = formulas.vjp {
+        return vec![format!(
+            "dL/dx = `{}`",
+            print::formula(&formulas.arena, vjp)
+        )];
+    }
+    let inputs = declaration.inputs.iter();
+    let names = inputs.chain(
+        declaration
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.name),
+    );
+    let many = declaration.inputs.len() + declaration.parameters.len() > 1;
+    names
+        .zip(&formulas.slopes)
+        .filter_map(|(name, slope)| {
+            let text = print::formula(&formulas.arena, slope.formula()?);
+            let of = if many {
+                format!("∂y/∂{name}")
+            } else {
+                format!("dy/d{name}")
+            };
+            Some(format!("{of} = `{text}`"))
+        })
+        .collect()
+}
+
+fn kept(declaration: &Declaration, formulas: &Formulas) -> &'static str {
+    let reads = formulas.reads(declaration);
+    let gated = declaration.kind == Kind::Gated;
+    match (reads.input, reads.output) {
+        (false, false) => "nothing",
+        (true, false) if gated => "the inputs",
+        (true, false) => "the input",
+        (false, true) => "the output",
+        (true, true) if gated => "the inputs and the output",
+        (true, true) => "the input and the output",
+    }
+}
+
+fn kink(kink: &Kink) -> String {
+    format!(
+        "kink at `{}`: slope `{}` from the left, `{}` to the right; the derivative takes `{}`",
+        kink.at_text, kink.left.text, kink.right.text, kink.taken.text
+    )
+}
+
+fn limits(declaration: &Declaration) -> Vec<String> {
+    let value = |value: LimitValue| match value {
+        LimitValue::NegativeInfinity => "−∞".to_owned(),
+        LimitValue::Number(number) => number.to_string().replace('-', "−"),
+        LimitValue::Infinity => "∞".to_owned(),
+    };
+    let ends = declaration.limits.iter().zip(["−∞", "∞"]);
+    ends.filter_map(|(limit, end)| Some(format!("`{}` at {end}", value((*limit)?))))
+        .collect()
+}
+
+fn parameter(declaration: &Declaration, formulas: &Formulas, i: usize) -> String {
+    let parameter = &declaration.parameters[i];
+    let domain = match formulas.parameter_domains[i] {
+        Some(domain) => {
+            format!(
+                "with `{}`",
+                print::formula_condition(&formulas.arena, domain)
+            )
+        }
+        None => "any finite number".to_owned(),
+    };
+    format!(
+        "`{}`: {domain}; `{}` by default",
+        parameter.name, parameter.default
+    )
+}
+
+fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Proved => "the derivative was proved when this was compiled".to_owned(),
+        Standing::Derived => "the derivative was derived from the definition".to_owned(),
+        Standing::Deferred => {
+            "the derivative is checked by a test, since the definition calls other functions"
+                .to_owned()
+        }
+        Standing::Unproved(reason) => {
+            format!(
+                "the derivative is tested and not proved: {}",
+                reason.value()
+            )
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Terms as symbolic expressions, step for step: what is proved is what is written.
+
+use activations_symbolic::{Arena, Cond, Expr, Symbol};
+
+use crate::term::{Block, Condition, If, Let, Literal, Method, MethodKind, Operator, Term};
+
+/// The expression that a term is, over variables named as its arguments.
+///
+/// Nothing where the term calls a function whose meaning is not visible here.
+pub(crate) fn term(arena: &mut Arena, term: &Term) -> Option<Expr> {
+    Express {
+        arena,
+        bound: Vec::new(),
+    }
+    .term(term)
+}
+
+/// The condition that a key states.
+pub(crate) fn condition(arena: &mut Arena, condition: &Condition) -> Option<Cond> {
+    Express {
+        arena,
+        bound: Vec::new(),
+    }
+    .condition(condition)
+}
+
+struct Express<'a> {
+    arena: &'a mut Arena,
+    bound: Vec<(String, Expr)>,
+}
+
+impl Express<'_> {
+    fn term(&mut self, term: &Term) -> Option<Expr> {
+        Some(match term {
+            Term::Literal(Literal { value, .. }) => self.arena.number(*value),
+            Term::Constant(constant, _) => self.arena.constant(*constant),
+            Term::Name(name) => self.name(&name.to_string()),
+            Term::Negative(_, inner) => {
+                let inner = self.term(inner)?;
+                self.arena.neg(inner)
+            }
+            Term::Binary(operator, left, right) => {
+                let (left, right) = (self.term(left)?, self.term(right)?);
+                match operator {
+                    Operator::Add(_) => self.arena.add(left, right),
+                    Operator::Sub(_) => self.arena.sub(left, right),
+                    Operator::Mul(_) => self.arena.mul(left, right),
+                    Operator::Div(_) => self.arena.div(left, right),
+                }
+            }
+            Term::Method(method) => self.method(method)?,
+            Term::Call(_) => return None,
+            Term::If(If { condition, yes, no }) => {
+                let condition = self.condition(condition)?;
+                let (yes, no) = (self.block(yes)?, self.block(no)?);
+                self.arena.select(condition, yes, no)
+            }
+            Term::Block(block) => self.block(block)?,
+        })
+    }
+
+    fn name(&mut self, name: &str) -> Expr {
+        match self.bound.iter().rev().find(|(bound, _)| bound == name) {
+            Some((_, value)) => *value,
+            None => {
+                let symbol: Symbol = self.arena.symbol(name);
+                self.arena.variable(symbol)
+            }
+        }
+    }
+
+    fn method(&mut self, method: &Method) -> Option<Expr> {
+        let receiver = self.term(&method.receiver)?;
+        Some(match &method.kind {
+            MethodKind::Function(function) => self.arena.call(*function, receiver),
+            MethodKind::Powi(power, _) => self.arena.powi(receiver, *power),
+            MethodKind::Powf(Literal { value, .. }) => self.arena.powf(receiver, *value),
+            MethodKind::Max(other) => {
+                let other = self.term(other)?;
+                self.arena.max(receiver, other)
+            }
+            MethodKind::Min(other) => {
+                let other = self.term(other)?;
+                self.arena.min(receiver, other)
+            }
+            MethodKind::Hypot(other) => {
+                let other = self.term(other)?;
+                self.arena.hypot(receiver, other)
+            }
+            MethodKind::MulAdd(factor, summand) => {
+                let (factor, summand) = (self.term(factor)?, self.term(summand)?);
+                let product = self.arena.mul(receiver, factor);
+                self.arena.add(product, summand)
+            }
+            MethodKind::Clamp(lo, hi) => {
+                let (lo, hi) = (self.term(lo)?, self.term(hi)?);
+                let raised = self.arena.max(receiver, lo);
+                self.arena.min(raised, hi)
+            }
+            MethodKind::Reduce(reduction) => self.arena.reduce(*reduction, receiver),
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> Option<Expr> {
+        let outer = self.bound.len();
+        for Let { name, value, .. } in &block.lets {
+            let value = self.term(value)?;
+            self.bound.push((name.to_string(), value));
+        }
+        let value = self.term(&block.value);
+        self.bound.truncate(outer);
+        value
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Option<Cond> {
+        Some(match condition {
+            Condition::Compare(relation, left, right) => {
+                let (left, right) = (self.term(left)?, self.term(right)?);
+                self.arena.compare(*relation, left, right)
+            }
+            Condition::And(left, right) => {
+                let (left, right) = (self.condition(left)?, self.condition(right)?);
+                self.arena.and(left, right)
+            }
+            Condition::Or(left, right) => {
+                let (left, right) = (self.condition(left)?, self.condition(right)?);
+                self.arena.or(left, right)
+            }
+            Condition::Not(inner) => {
+                let inner = self.condition(inner)?;
+                self.arena.not(inner)
+            }
+        })
+    }
+}

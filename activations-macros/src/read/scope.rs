@@ -1,0 +1,98 @@
+//! The names an expression may read, and which of them it does.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+
+use super::names;
+
+/// Names with a meaning of their own in a declaration: the output and its cotangent.
+pub(crate) const RESERVED: [&str; 2] = ["y", "dy"];
+
+/// Whether a value belongs to each element or to the whole row. Outside row-wise definitions every
+/// value is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Number,
+    Row,
+}
+
+/// The names of one expression.
+pub(crate) struct Scope {
+    /// Names from outside of the expression. A name has no shape where a mistake about it has been
+    /// reported already, so that its uses are not reported too.
+    outer: Vec<(String, Option<Shape>)>,
+    bound: Vec<(String, Option<Shape>)>,
+    /// Whether a name that is not there is reported: not when the argument list itself is in doubt.
+    strict: bool,
+    reads: BTreeMap<String, Ident>,
+}
+
+impl Scope {
+    pub(crate) fn new(outer: Vec<(String, Option<Shape>)>, strict: bool) -> Self {
+        Scope {
+            outer,
+            bound: Vec::new(),
+            strict,
+            reads: BTreeMap::new(),
+        }
+    }
+
+    /// How many names are bound by `let` here; [`close`](Scope::close) returns to it.
+    pub(crate) fn open(&self) -> usize {
+        self.bound.len()
+    }
+
+    pub(crate) fn close(&mut self, mark: usize) {
+        self.bound.truncate(mark);
+    }
+
+    pub(crate) fn bind(&mut self, name: &Ident, shape: Option<Shape>) {
+        self.bound.push((name.to_string(), shape));
+    }
+
+    /// The shape of a name, which counts as read; an error when there is no such name.
+    pub(crate) fn read(&mut self, name: &Ident) -> Result<Option<Shape>, String> {
+        let word = name.to_string();
+        if let Some((_, shape)) = self.bound.iter().rev().find(|(bound, _)| *bound == word) {
+            return Ok(*shape);
+        }
+        if let Some((_, shape)) = self.outer.iter().find(|(outer, _)| *outer == word) {
+            let shape = *shape;
+            self.reads.entry(word).or_insert_with(|| name.clone());
+            return Ok(shape);
+        }
+        if self.strict {
+            Err(self.unknown(&word))
+        } else {
+            Ok(None)
+        }
+    }
+
+    pub(crate) fn holds(&self, name: &Ident) -> bool {
+        self.bound.iter().any(|(known, _)| name == known)
+            || self.outer.iter().any(|(known, _)| name == known)
+    }
+
+    pub(crate) fn reads(self) -> BTreeMap<String, Ident> {
+        self.reads
+    }
+
+    fn unknown(&self, word: &str) -> String {
+        if word.chars().any(|letter| letter.is_ascii_uppercase()) {
+            return format!(
+                "the value of `{word}` is not visible here; write its decimal, or a constant of \
+                 `core::f64::consts`"
+            );
+        }
+        let outer = || self.outer.iter().map(|(name, _)| name.as_str());
+        let known = || outer().chain(self.bound.iter().map(|(name, _)| name.as_str()));
+        match names::nearest(word, known()) {
+            Some(meant) => format!("unknown name `{word}`; write `{meant}`"),
+            None => format!(
+                "unknown name `{word}`; the names here are {}",
+                names::list(known())
+            ),
+        }
+    }
+}
