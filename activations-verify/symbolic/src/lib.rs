@@ -40,8 +40,8 @@ pub use arena::{
     Relation, Symbol,
 };
 pub use claims::{
-    Counterexample, DerivativeClaim, Enclosure, Kink, Mismatch, Parameter, Proof, Reason, Repair,
-    Scope, Slope, Verdict, check_derivative, check_equal,
+    Counterexample, DerivativeClaim, Enclosure, Infinity, Kink, LimitValue, Mismatch, Parameter,
+    Proof, Reason, Repair, Scope, Slope, Verdict, check_derivative, check_equal, check_limit,
 };
 pub use constant::Constant;
 pub use differentiate::differentiate;

@@ -1,5 +1,6 @@
 //! Claims about functions, and how each is decided.
 
+mod asymptotic;
 mod case;
 mod cases;
 mod counterexample;
@@ -11,6 +12,7 @@ mod facts;
 mod identity;
 mod inverse;
 mod joins;
+mod limit;
 mod line;
 mod locate;
 mod polynomial;
@@ -23,6 +25,7 @@ mod verdict;
 
 pub use derivative::check_derivative;
 pub use equal::check_equal;
+pub use limit::{Infinity, LimitValue, check_limit};
 pub use scope::{DerivativeClaim, Parameter, Scope};
 pub use verdict::{
     Counterexample, Enclosure, Kink, Mismatch, Proof, Reason, Repair, Slope, Verdict,

@@ -141,7 +141,7 @@ pub enum Mismatch {
     },
     /// Two formulas of one function: `slope` is the left one's value, `given` the right one's.
     Value,
-    /// A limit: `slope` is the value far out, `given` the claimed limit.
+    /// A limit: `slope` is the right one, `given` the claimed one; the input is far out.
     Limit,
     /// A row: `slope` is the right gradient's entry with this index, `given` the stated one's.
     Row {

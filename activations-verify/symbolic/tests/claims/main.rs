@@ -2,5 +2,6 @@
 
 mod catalogue;
 mod equality;
+mod limits;
 mod notation;
 mod refutation;
