@@ -84,6 +84,18 @@ fn element_wise_with_a_parameter() {
 }
 
 #[test]
+fn other_parameters_give_the_same_activation_elsewhere() {
+    let any = AnyActivation::new(LeakyRelu::default());
+    let steep = any.with_parameters(&[0.5]).unwrap().unwrap();
+    assert_eq!(steep.parameters(), [0.5]);
+    assert_eq!(steep.forward(&array![-2.0]), array![-1.0]);
+    let refused = any.with_parameters(&[-0.5]).unwrap().unwrap_err();
+    assert_eq!(refused.parameter, "alpha");
+    let plain = Sigmoid.with_parameters(&[]).unwrap().unwrap();
+    assert_eq!(plain.parameters(), [] as [f64; 0]);
+}
+
+#[test]
 fn row_wise() {
     let x = array![[0.0, 1.0, 2.0], [5.0, 5.0, 5.0]];
     let y = Softmax.forward(&x);

@@ -6,7 +6,7 @@ use ndarray::{ArcArray, Array, ArrayRef, ArrayView1, ArrayViewMut1, Axis, Dimens
 
 use super::run::{check_shape, like, row_axis};
 use super::walk::for_each_block;
-use super::{Along, Element, Pullback, ShapeError, masked};
+use super::{Along, AnyActivation, Element, ParameterError, Pullback, ShapeError, masked};
 use crate::{Declaration, Definitions, Kernel, Saved, Sum};
 
 /// An activation function of one array.
@@ -45,6 +45,13 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// The values of its parameters, in declared order.
     fn parameters(&self) -> Vec<f64> {
         Vec::new()
+    }
+
+    /// The same activation with other values of its parameters, which an error refuses when they lie
+    /// outside of their domain. None for a hand-written one that does not offer it.
+    fn with_parameters(&self, values: &[f64]) -> Option<Result<AnyActivation, ParameterError>> {
+        let _ = values;
+        None
     }
 
     /// Its functions, recorded, for checks at other number types. None for a hand-written one.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ndarray::{ArrayView2, ArrayViewMut2, Axis};
 
 use super::delegate::delegate_kernel;
-use super::{Activation, Element, Gated};
+use super::{Activation, Element, Gated, ParameterError};
 use crate::{Declaration, Definitions, GatedKernel, Kernel, Saved, Sum};
 
 /// Any [`Activation`], built-in or one's own. A clone shares it.
@@ -48,6 +48,10 @@ impl Activation for AnyActivation {
 
     fn parameters(&self) -> Vec<f64> {
         self.inner.parameters()
+    }
+
+    fn with_parameters(&self, values: &[f64]) -> Option<Result<AnyActivation, ParameterError>> {
+        self.inner.with_parameters(values)
     }
 
     fn definitions(&self) -> Option<Definitions> {
@@ -94,6 +98,10 @@ impl Gated for AnyGated {
 
     fn parameters(&self) -> Vec<f64> {
         self.inner.parameters()
+    }
+
+    fn with_parameters(&self, values: &[f64]) -> Option<Result<AnyGated, ParameterError>> {
+        self.inner.with_parameters(values)
     }
 
     fn definitions(&self) -> Option<Definitions> {

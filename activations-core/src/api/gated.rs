@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use ndarray::{Array, ArrayRef, Axis, Dimension};
 
 use super::run::{check_axis, check_shape, like};
-use super::{Element, ShapeError, pairs};
+use super::{AnyGated, Element, ParameterError, ShapeError, pairs};
 use crate::{Declaration, Definitions, GatedKernel, Sum};
 
 /// An activation function of two arrays, element by element.
@@ -38,6 +38,13 @@ pub trait Gated: GatedKernel<f32> + GatedKernel<f64> + Debug + Send + Sync {
     /// The values of its parameters, in declared order.
     fn parameters(&self) -> Vec<f64> {
         Vec::new()
+    }
+
+    /// The same activation with other values of its parameters, which an error refuses when they lie
+    /// outside of their domain. None for a hand-written one that does not offer it.
+    fn with_parameters(&self, values: &[f64]) -> Option<Result<AnyGated, ParameterError>> {
+        let _ = values;
+        None
     }
 
     /// Its functions, recorded, for checks at other number types. None for a hand-written one.

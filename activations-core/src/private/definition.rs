@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{Declaration, Real};
+use crate::{Declaration, ParameterError, Real};
 
 /// A declared type: what it is, and the values of its parameters.
 pub trait Declared: Copy + Debug + PartialEq + Send + Sync + 'static {
@@ -12,6 +12,15 @@ pub trait Declared: Copy + Debug + PartialEq + Send + Sync + 'static {
     /// The values of the parameters, in declared order.
     fn parameters(&self) -> Vec<f64> {
         Vec::new()
+    }
+
+    /// The same activation with other values of the parameters, as many as declared.
+    fn with_parameters(&self, values: &[f64]) -> Result<Self, ParameterError> {
+        assert!(
+            values.is_empty() && Self::DECLARATION.parameters.is_empty(),
+            "expected `with_parameters` of a type with parameters"
+        );
+        Ok(*self)
     }
 }
 

@@ -38,6 +38,16 @@ macro_rules! __activation {
                 <$type as $crate::__private::Declared>::parameters(self)
             }
 
+            fn with_parameters(
+                &self,
+                values: &[f64],
+            ) -> $crate::__private::Option<
+                $crate::__private::Result<$crate::AnyActivation, $crate::ParameterError>,
+            > {
+                let other = <$type as $crate::__private::Declared>::with_parameters(self, values);
+                $crate::__private::Option::Some(other.map($crate::AnyActivation::new))
+            }
+
             fn definitions(&self) -> $crate::__private::Option<$crate::Definitions> {
                 $crate::__private::Option::Some($crate::__private::$kernels::definitions(self))
             }
@@ -110,6 +120,16 @@ macro_rules! __gated {
 
             fn parameters(&self) -> $crate::__private::Vec<f64> {
                 <$type as $crate::__private::Declared>::parameters(self)
+            }
+
+            fn with_parameters(
+                &self,
+                values: &[f64],
+            ) -> $crate::__private::Option<
+                $crate::__private::Result<$crate::AnyGated, $crate::ParameterError>,
+            > {
+                let other = <$type as $crate::__private::Declared>::with_parameters(self, values);
+                $crate::__private::Option::Some(other.map($crate::AnyGated::new))
             }
 
             fn definitions(&self) -> $crate::__private::Option<$crate::Definitions> {

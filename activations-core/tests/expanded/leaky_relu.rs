@@ -77,6 +77,10 @@ impl ::activations_core::__private::Declared for LeakyRelu {
     fn parameters(&self) -> ::activations_core::__private::Vec<f64> {
         ::activations_core::__private::Vec::from([self.alpha])
     }
+
+    fn with_parameters(&self, values: &[f64]) -> Result<Self, ::activations_core::ParameterError> {
+        Self::new(values[0])
+    }
 }
 
 impl ::activations_core::__private::Definition for LeakyRelu {

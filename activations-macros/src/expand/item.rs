@@ -182,12 +182,20 @@ pub(crate) fn declared(checked: Checked<'_>) -> TokenStream {
     } = checked.declaration;
     let data = data::declaration(checked);
     let names = parameters.iter().map(|parameter| &parameter.name);
+    let places = 0..parameters.len();
     let values = (!parameters.is_empty()).then(|| {
         let values = local("values");
         quote! {
             fn parameters(&self) -> #krate::__private::Vec<::core::primitive::f64> {
                 let #values = [#(self.#names),*];
                 <[::core::primitive::f64]>::to_vec(&#values)
+            }
+
+            fn with_parameters(
+                &self,
+                #values: &[::core::primitive::f64],
+            ) -> #krate::__private::Result<Self, #krate::ParameterError> {
+                Self::new(#(#values[#places]),*)
             }
         }
     });
