@@ -9,7 +9,7 @@ use crate::interval::Interval;
 use crate::{Arena, Expr, Number, Symbol, enclose, print};
 
 /// The enclosure of what has no value.
-const NOTHING: Enclosure = Enclosure {
+pub(super) const NOTHING: Enclosure = Enclosure {
     lo: f64::NEG_INFINITY,
     hi: f64::INFINITY,
 };

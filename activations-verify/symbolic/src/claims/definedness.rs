@@ -56,11 +56,19 @@ fn partial_parts(arena: &mut Arena, e: Expr) -> Vec<Partial> {
 
 /// Whether all parts have a value, as far as the oracle can see.
 pub(super) fn is_defined(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> bool {
-    partial_parts(arena, e).into_iter().all(|partial| {
-        oracle
-            .signs(arena, partial.quantity)
-            .within(partial.required)
-    })
+    first_undefined(arena, oracle, e).is_none()
+}
+
+/// A part that is not certain to have a value.
+pub(super) fn first_undefined(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> Option<Expr> {
+    partial_parts(arena, e)
+        .into_iter()
+        .find(|partial| {
+            !oracle
+                .signs(arena, partial.quantity)
+                .within(partial.required)
+        })
+        .map(|partial| partial.part)
 }
 
 /// Shows that `e` has a value all over the piece: `Ok(None)`; or finds a hole.

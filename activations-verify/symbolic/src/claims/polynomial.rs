@@ -30,7 +30,7 @@ impl Polynomial {
         constant
     }
 
-    fn atom(e: Expr) -> Polynomial {
+    pub(super) fn atom(e: Expr) -> Polynomial {
         Polynomial {
             terms: BTreeMap::from([(vec![(e, 1)], Number::ONE)]),
         }
@@ -58,36 +58,23 @@ impl Polynomial {
             Node::Mul(a, b) => of(a)?.times(&of(b)?),
             Node::Div(a, b) => {
                 let numerator = of(a)?;
-                numerator.times(&of(b)?.reciprocal(arena, b)?)
+                numerator.times(&of(b)?.reciprocal(arena)?)
             }
-            Node::Powi(a, n) if n.unsigned_abs() <= MAX_POWER => {
-                let mut base = of(a)?;
-                if n < 0 {
-                    base = base.reciprocal(arena, a)?;
-                }
-                let mut power = base.clone();
-                for _ in 1..n.unsigned_abs() {
-                    power = power.times(&base)?;
-                }
-                Some(power)
-            }
+            Node::Powi(a, n) if n.unsigned_abs() <= MAX_POWER => of(a)?.power(arena, n),
             _ => Some(Polynomial::atom(e)),
         }
     }
 
-    /// 1/p of the polynomial p of `e`.
-    fn reciprocal(&self, arena: &mut Arena, e: Expr) -> Option<Polynomial> {
+    /// 1/p: of one term its inverse, of more an atom; `None` for 0.
+    pub(super) fn reciprocal(&self, arena: &mut Arena) -> Option<Polynomial> {
         let mut terms = self.terms.iter();
-        let (Some((monomial, coefficient)), None) = (terms.next(), terms.next()) else {
-            let e = if self.terms.is_empty() {
-                e
-            } else {
-                self.expr(arena)
-            };
+        let (monomial, coefficient) = terms.next()?;
+        if terms.next().is_some() {
+            let e = self.expr(arena);
             return Some(Polynomial {
                 terms: BTreeMap::from([(vec![(e, -1)], Number::ONE)]),
             });
-        };
+        }
         let inverse = monomial
             .iter()
             .map(|&(atom, power)| (atom, -power))
@@ -96,6 +83,23 @@ impl Polynomial {
         Some(Polynomial {
             terms: BTreeMap::from([(inverse, coefficient)]),
         })
+    }
+
+    /// pⁿ, where that is small enough.
+    pub(super) fn power(&self, arena: &mut Arena, n: i32) -> Option<Polynomial> {
+        if n.unsigned_abs() > MAX_POWER {
+            return None;
+        }
+        let base = if n < 0 {
+            self.reciprocal(arena)?
+        } else {
+            self.clone()
+        };
+        let mut power = Polynomial::constant(Number::ONE);
+        for _ in 0..n.unsigned_abs() {
+            power = power.times(&base)?;
+        }
+        Some(power)
     }
 
     fn enter(&mut self, monomial: Monomial, coefficient: Number) -> Option<()> {
@@ -123,7 +127,7 @@ impl Polynomial {
         self.times(&Polynomial::constant(factor))
     }
 
-    fn times(&self, other: &Polynomial) -> Option<Polynomial> {
+    pub(super) fn times(&self, other: &Polynomial) -> Option<Polynomial> {
         let mut product = Polynomial::default();
         for (a, &x) in &self.terms {
             for (b, &y) in &other.terms {

@@ -85,7 +85,12 @@ impl Oracle {
                 first.plus(self.levels(arena, b, levels).abs())
             }
             Node::Call(f, a) => self.call(arena, f, a, levels),
-            Node::Max(..) | Node::Min(..) | Node::Select(..) | Node::Reduce(..) => Signs::ANY,
+            // A row is not empty: its sum and its maximum have the sign that all entries have.
+            Node::Reduce(_, a) => match self.levels(arena, a, levels) {
+                Signs::NOT_ZERO => Signs::ANY,
+                signs => signs,
+            },
+            Node::Max(..) | Node::Min(..) | Node::Select(..) => Signs::ANY,
         }
     }
 

@@ -5,3 +5,4 @@ mod equality;
 mod limits;
 mod notation;
 mod refutation;
+mod rows;

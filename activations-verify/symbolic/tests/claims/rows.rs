@@ -1,0 +1,156 @@
+//! Gradients of functions of a row, for every length of the row.
+
+use activations_symbolic::{Arena, Mismatch, RowClaim, Verdict, check_row_vjp};
+
+use crate::notation::{parse, scope};
+
+const SOFTMAX: &str = "(x - x.max()).exp() / (x - x.max()).exp().sum()";
+const LOG_SOFTMAX: &str = "x - x.max() - (x - x.max()).exp().sum().ln()";
+const RMS_NORM: &str = "x / ((x * x).mean() + eps).sqrt()";
+const LAYER_NORM: &str = "(x - x.mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()";
+
+fn check(parameters: &[&str], forward: &str, vjp: &str) -> (Arena, Verdict) {
+    let mut arena = Arena::new();
+    let scope = scope(&mut arena, &["x"], parameters);
+    let [input, output, cotangent] = ["x", "y", "dy"].map(|name| arena.symbol(name));
+    let (forward, vjp) = (parse(&mut arena, forward), parse(&mut arena, vjp));
+    let claim = RowClaim {
+        scope: &scope,
+        input,
+        forward,
+        output,
+        cotangent,
+        vjp,
+    };
+    let verdict = check_row_vjp(&mut arena, &claim);
+    (arena, verdict)
+}
+
+#[test]
+fn right_gradients_are_proved_for_every_length() {
+    let eps: &[&str] = &["eps = 0.00001 where eps > 0"];
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&[], SOFTMAX, "(dy - (dy * y).sum()) * y"),
+        (&[], SOFTMAX, "dy * y - y * (y * dy).sum()"),
+        (&[], "x.exp() / x.exp().sum()", "(dy - (dy * y).sum()) * y"),
+        (&[], LOG_SOFTMAX, "dy - y.exp() * dy.sum()"),
+        (
+            &[],
+            "-x - (-x).max() - (-x - (-x).max()).exp().sum().ln()",
+            "(-x - (-x).max()).exp() / (-x - (-x).max()).exp().sum() * dy.sum() - dy",
+        ),
+        (
+            &[],
+            "(-x - (-x).max()).exp() / (-x - (-x).max()).exp().sum()",
+            "((dy * y).sum() - dy) * y",
+        ),
+        (
+            &[],
+            "(x - x.max()).exp() / ((x - x.max()).exp().sum() + (-x.max()).exp())",
+            "(dy - (dy * y).sum()) * y",
+        ),
+        (
+            &["tau = 1 where tau > 0"],
+            "((x - x.max()) / tau).exp() / ((x - x.max()) / tau).exp().sum()",
+            "(dy - (dy * y).sum()) * y / tau",
+        ),
+        (
+            eps,
+            RMS_NORM,
+            "(dy - y * (dy * y).mean()) / ((x * x).mean() + eps).sqrt()",
+        ),
+        (
+            eps,
+            "x / ((x * x).sum() + eps).sqrt()",
+            "(dy - y * (dy * y).sum()) / ((x * x).sum() + eps).sqrt()",
+        ),
+        (
+            eps,
+            LAYER_NORM,
+            "(dy - dy.mean() - y * (dy * y).mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()",
+        ),
+    ];
+    let mut failures = Vec::new();
+    for &(parameters, forward, vjp) in cases {
+        let (_, verdict) = check(parameters, forward, vjp);
+        if !verdict.is_proved() {
+            failures.push(format!("{forward}, {vjp}: {verdict:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn the_maximum_may_be_held_fixed() {
+    let (_, verdict) = check(&[], SOFTMAX, "(dy - (dy * y).sum()) * y");
+    let Verdict::Proved(proof) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!(
+        proof.notes,
+        ["the row's maximum may be treated as a constant"]
+    );
+    // Without the shift there is none; and where the maximum does count, nothing is proved.
+    let (_, verdict) = check(&[], "x - x.max()", "dy");
+    assert!(verdict.is_refuted(), "{verdict:?}");
+}
+
+#[test]
+fn wrong_gradients_are_refuted_on_a_short_row() {
+    let eps: &[&str] = &["eps = 0.00001 where eps > 0"];
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&[], SOFTMAX, "dy * y * (1.0 - y)"),
+        (&[], SOFTMAX, "dy"),
+        (&[], SOFTMAX, "dy * y"),
+        (&[], SOFTMAX, "(dy + (dy * y).sum()) * y"),
+        (&[], SOFTMAX, "(dy - dy.sum()) * y"),
+        (&[], SOFTMAX, "(dy - (dy * y).mean()) * y"),
+        (&[], SOFTMAX, "(dy - (dy * x).sum()) * y"),
+        (&[], LOG_SOFTMAX, "dy - (dy * y).sum()"),
+        (&[], LOG_SOFTMAX, "dy - y.exp() * dy.mean()"),
+        // The 1 of softmax+1 forgotten in the shift.
+        (
+            &[],
+            "(x - x.max()).exp() / ((x - x.max()).exp().sum() + 1.0)",
+            "(dy - (dy * y).sum()) * y",
+        ),
+        (
+            eps,
+            RMS_NORM,
+            "(dy - y * (dy * y).sum()) / ((x * x).mean() + eps).sqrt()",
+        ),
+        (eps, RMS_NORM, "dy / ((x * x).mean() + eps).sqrt()"),
+        (
+            eps,
+            LAYER_NORM,
+            "(dy - y * (dy * y).mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()",
+        ),
+        (
+            &["tau = 2 where tau > 0"],
+            "(x / tau).exp() / (x / tau).exp().sum()",
+            "(dy - (dy * y).sum()) * y",
+        ),
+    ];
+    for &(parameters, forward, vjp) in cases {
+        let (arena, verdict) = check(parameters, forward, vjp);
+        let Verdict::Refuted(found) = verdict else {
+            panic!("{forward}, {vjp}: {verdict:?}")
+        };
+        assert!(
+            matches!(found.what, Mismatch::Row { .. }),
+            "{forward}, {vjp}: {found:?}"
+        );
+        assert_eq!(arena.name(found.point[0].0), "x[0]");
+        assert!(found.slope.hi < found.given.lo || found.given.hi < found.slope.lo);
+    }
+}
+
+#[test]
+fn a_norm_without_a_value_at_zero_is_not_proved() {
+    let (_, verdict) = check(
+        &[],
+        "x / (x * x).sum().sqrt()",
+        "(dy - y * (dy * y).sum()) / (x * x).sum().sqrt()",
+    );
+    assert!(!verdict.is_proved(), "{verdict:?}");
+}
