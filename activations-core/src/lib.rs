@@ -3,6 +3,9 @@
 #[doc(hidden)]
 #[path = "private/mod.rs"]
 pub mod __private;
+// Expanded declarations name this crate by its path, here as anywhere.
+extern crate self as activations_core;
+
 mod algebra;
 mod api;
 mod catalogue;
@@ -15,9 +18,17 @@ pub use api::{
     Activation, Along, AnyActivation, AnyGated, Element, Gated, ParameterError, Pullback,
     ShapeError, UnknownActivation, all, all_gated, by_name, gated_by_name,
 };
+pub use catalogue::*;
 pub use declaration::{
     Declaration, Keeps, Kind, KinkDeclaration, ParameterDeclaration, Proof, Reduction,
 };
 pub use definitions::Definitions;
 pub use kernels::{GatedKernel, Kernel, Saved, Sum};
 pub use ndarray;
+
+/// What a declaration and its use need: the attribute, the algebras, and the traits of activations.
+pub mod prelude {
+    pub use activations_macros::derive_activation;
+
+    pub use crate::{Activation, Gated, Real, Row};
+}

@@ -22,7 +22,7 @@ use crate::{Declaration, Definitions, Kernel, Saved, Sum};
 /// NaN in, NaN out, in values and in gradients. Where a derivative's branch is the literal 0, the
 /// gradient is 0 whatever `dy` is; elsewhere `dx = dy · f′` as IEEE multiplies.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::ndarray::array;
 /// use activations_core::{Activation, Softmax};
 ///
@@ -66,7 +66,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
 
     /// y = f(x), in a new array of x's shape and memory order.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, Relu};
     ///
@@ -91,7 +91,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
 
     /// y = f(x), written to `y`.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::{Array1, array};
     /// use activations_core::{Activation, Relu};
     ///
@@ -136,7 +136,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
 
     /// dL/dx, given x and dy = dL/dy. Stateless: what the derivative reads is computed from x.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, Relu};
     ///
@@ -198,7 +198,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
 
     /// The directional derivative dy = J·dx, for a tangent dx of x.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, Softmax};
     ///
@@ -231,7 +231,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// The pullback shares memory with x and y, and holds only what the derivative reads. An array
     /// passed by value is not copied.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, Relu};
     ///
@@ -261,7 +261,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// The gradient of each parameter, in declared order: Σ dy · ∂f/∂parameter over all elements,
     /// summed accurately in `f64`. Empty for an activation without parameters.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, LeakyRelu};
     ///
@@ -317,7 +317,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// [`Declaration::masked`] says: 0, or −∞ for a logarithm of a probability. A row that is hidden
     /// as a whole has only such outputs.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::array;
     /// use activations_core::{Activation, Softmax};
     ///
@@ -366,7 +366,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// An axis that the array does not have is an error, and a panic in the methods that return no
     /// `Result`.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::{Axis, array};
     /// use activations_core::{Activation, Softmax};
     ///

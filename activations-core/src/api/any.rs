@@ -11,7 +11,7 @@ use crate::{Declaration, Definitions, GatedKernel, Kernel, Saved, Sum};
 
 /// Any [`Activation`], built-in or one's own. A clone shares it.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::ndarray::array;
 /// use activations_core::{Activation, AnyActivation, LeakyRelu, by_name};
 ///

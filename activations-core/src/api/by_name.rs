@@ -6,7 +6,7 @@ use crate::catalogue::{ACTIVATIONS, GATED};
 
 /// Every built-in activation of one array, with its default parameters.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::Activation;
 ///
 /// assert!(activations_core::all().any(|activation| activation.declaration().name == "gelu"));
@@ -26,7 +26,7 @@ pub fn all_gated() -> impl Iterator<Item = AnyGated> {
 
 /// The built-in activation of that name, or of that further name, with its default parameters.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::ndarray::array;
 /// use activations_core::{Activation, by_name};
 ///

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Arrays that do not fit together, or an axis that does not exist. Nothing has been written.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::{Activation, Sigmoid, ndarray::array};
 ///
 /// let error = Sigmoid.vjp(&array![1.0, 2.0], &array![1.0, 2.0, 3.0]).unwrap_err();
@@ -109,7 +109,7 @@ impl Error for ShapeError {}
 
 /// A parameter that is not finite, or lies outside its declared domain.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::LeakyRelu;
 ///
 /// let error = LeakyRelu::new(f64::NAN).unwrap_err();
@@ -171,7 +171,7 @@ impl Error for ParameterError {}
 
 /// A name that no built-in activation has.
 ///
-/// ```ignore
+/// ```
 /// let error = activations_core::by_name("sigmiod").unwrap_err();
 /// assert_eq!(error.near(), ["sigmoid"]);
 /// ```

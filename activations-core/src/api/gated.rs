@@ -17,7 +17,7 @@ use crate::{Declaration, Definitions, GatedKernel, Sum};
 /// As with [`Activation`](crate::Activation), layouts are arbitrary, shapes are checked before
 /// anything is written, and NaN in means NaN out.
 ///
-/// ```ignore
+/// ```
 /// use activations_core::ndarray::array;
 /// use activations_core::{Gated, Prelu};
 ///
@@ -143,7 +143,7 @@ pub trait Gated: GatedKernel<f32> + GatedKernel<f64> + Debug + Send + Sync {
     /// y = f(a, b) where a and b are the first and second half of `ab` along an axis. y is half as
     /// long there.
     ///
-    /// ```ignore
+    /// ```
     /// use activations_core::ndarray::{Axis, array};
     /// use activations_core::{Gated, Swiglu};
     ///

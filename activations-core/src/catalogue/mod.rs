@@ -1,9 +1,29 @@
 //! The built-in activations: their declarations, and nothing else about them anywhere.
+//!
+//! One file a family, and in it one inline module, whose attribute lists what it declares. A new
+//! activation is a function in one of these files.
+
+mod glu;
+mod rectifiers;
+mod rows;
+mod sigmoidal;
+mod smooth;
+
+pub use glu::declared::*;
+pub use rectifiers::declared::*;
+pub use rows::declared::*;
+pub use sigmoidal::declared::*;
+pub use smooth::declared::*;
 
 use crate::__private::{Entry, GatedEntry};
 
-/// The families, each with its activations of one array.
-pub(crate) const ACTIVATIONS: &[&[Entry]] = &[];
+/// The activations of one array, by family.
+pub(crate) const ACTIVATIONS: &[&[Entry]] = &[
+    sigmoidal::declared::ALL,
+    rectifiers::declared::ALL,
+    smooth::declared::ALL,
+    rows::declared::ALL,
+];
 
-/// The families, each with its activations of two arrays.
-pub(crate) const GATED: &[&[GatedEntry]] = &[];
+/// The activations of two arrays, by family.
+pub(crate) const GATED: &[&[GatedEntry]] = &[rectifiers::declared::GATED, glu::declared::GATED];

@@ -1,0 +1,21 @@
+//! Gated linear units: one input opens the gate for the other.
+
+#[activations_macros::family]
+pub(super) mod declared {
+    use activations_macros::derive_activation;
+
+    use crate::Real;
+
+    /// The first input is the gate: silu(a)·b = a·σ(a)·b.
+    ///
+    /// Shazeer 2020, "GLU variants improve transformer", <https://arxiv.org/abs/2002.05202>.
+    #[derive_activation(
+        derivative(
+            a = b * (a.sigmoid() * (1.0 + a * (-a).sigmoid())),
+            b = a * a.sigmoid(),
+        ),
+    )]
+    pub fn swiglu<R: Real>(a: R, b: R) -> R {
+        a * a.sigmoid() * b
+    }
+}

@@ -1,0 +1,97 @@
+//! x times a smooth step: silu, gelu, mish. Not monotone, so that all keep the input.
+
+#[activations_macros::family]
+pub(super) mod declared {
+    use core::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
+
+    use activations_macros::derive_activation;
+
+    use crate::Real;
+
+    /// Sigmoid linear unit, x·σ(x).
+    ///
+    /// Elfwing, Uchibe, Doya 2017, "Sigmoid-weighted linear units for neural network function
+    /// approximation in reinforcement learning", <https://arxiv.org/abs/1702.03118>; swish in
+    /// Ramachandran, Zoph, Le 2017, <https://arxiv.org/abs/1710.05941>.
+    #[derive_activation(
+        derivative = x.sigmoid() * (1.0 + x * (-x).sigmoid()),
+        spec = x / (1.0 + (-x).exp()),
+        limits(-inf = 0.0, inf = inf),
+        also("swish"),
+    )]
+    pub fn silu<R: Real>(x: R) -> R {
+        x * x.sigmoid()
+    }
+
+    /// Gaussian error linear unit, x·Φ(x).
+    ///
+    /// Hendrycks, Gimpel 2016, "Gaussian error linear units", <https://arxiv.org/abs/1606.08415>.
+    #[derive_activation(
+        derivative = x.normal_cdf() + x * x.normal_pdf(),
+        spec = 0.5 * x * (1.0 + (x * FRAC_1_SQRT_2).erf()),
+        limits(-inf = 0.0, inf = inf),
+        also("gelu_erf"),
+    )]
+    pub fn gelu<R: Real>(x: R) -> R {
+        x * x.normal_cdf()
+    }
+
+    // ½(1 + tanh u) = σ(2u), which keeps its digits in the left tail.
+    //
+    // Of the derivative σ(2u)·(1 + 2x·σ(−2u)·u′) with u′ = √(2/π)·(1 + 0.134145·x²): for large x the
+    // sigmoid is 0 long before x³ overflows, so it is multiplied in first, and 0·∞ never comes up.
+
+    /// Gaussian error linear unit by its tanh approximation, x·½(1 + tanh(√(2/π)·(x + 0.044715·x³))).
+    ///
+    /// Hendrycks, Gimpel 2016, "Gaussian error linear units", <https://arxiv.org/abs/1606.08415>.
+    #[derive_activation(
+        derivative = {
+            let c = FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
+            let u = 2.0 * c * (x + 0.044715 * x * x * x);
+            let t = 2.0 * (-u).sigmoid() * x * c;
+            u.sigmoid() * (1.0 + (t + 0.134145 * (t * x * x)))
+        },
+        spec = {
+            let u = FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * (x + 0.044715 * x.powi(3));
+            0.5 * x * (1.0 + u.tanh())
+        },
+        limits(-inf = 0.0, inf = inf),
+        also("gelu_new", "gelu_pytorch_tanh"),
+    )]
+    pub fn gelu_tanh<R: Real>(x: R) -> R {
+        x * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (x + 0.044715 * x * x * x)).sigmoid()
+    }
+
+    // tanh(softplus x) is rational in e^x: n/(n + 2) with n = e^x·(e^x + 2). In q = e^(−|x|) ≤ 1
+    // nothing overflows: n = q·(q + 2) on the left; on the right both are multiplied by q², which
+    // makes them 1 + 2q and 1 + 2q + 2q².
+    //
+    // The slope is n/(n + 2) + 4x·e^x·(1 + e^x)/(n + 2)², in q likewise. There q stands before x, so
+    // that 4x cannot overflow to be multiplied by 0.
+
+    /// Mish, x·tanh(ln(1 + eˣ)).
+    ///
+    /// Misra 2019, "Mish: a self regularized non-monotonic activation function",
+    /// <https://arxiv.org/abs/1908.08681>.
+    #[derive_activation(
+        derivative = {
+            let q = (-x.abs()).exp();
+            let n = if x > 0.0 { 1.0 + 2.0 * q } else { q * (q + 2.0) };
+            let d = if x > 0.0 { n + 2.0 * q * q } else { n + 2.0 };
+            let r = if x > 0.0 { q * q } else { q };
+            n / d + 4.0 * r * (1.0 + q) * x / (d * d)
+        },
+        spec = x * x.softplus().tanh(),
+        limits(-inf = 0.0, inf = inf),
+    )]
+    pub fn mish<R: Real>(x: R) -> R {
+        let q = (-x.abs()).exp();
+        let n = if x > 0.0 {
+            1.0 + 2.0 * q
+        } else {
+            q * (q + 2.0)
+        };
+        let d = if x > 0.0 { n + 2.0 * q * q } else { n + 2.0 };
+        x * (n / d)
+    }
+}
