@@ -3,7 +3,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2, Axis};
 
 use super::delegate::delegate_kernel;
-use super::{Activation, Element};
+use super::{Activation, AnyActivation, Element, ParameterError};
 use crate::{Declaration, Definitions, Kernel, Saved, Sum};
 
 /// A row-wise activation along an axis of one's choice, from
@@ -32,6 +32,11 @@ impl<A: Activation> Activation for Along<A> {
 
     fn parameters(&self) -> Vec<f64> {
         self.inner.parameters()
+    }
+
+    fn with_parameters(&self, values: &[f64]) -> Option<Result<AnyActivation, ParameterError>> {
+        let inner = self.inner.with_parameters(values)?;
+        Some(inner.map(|inner| AnyActivation::new(inner.along(self.axis))))
     }
 
     fn definitions(&self) -> Option<Definitions> {
