@@ -1,9 +1,8 @@
 //! The hash-consing store of expressions: equal formulas are equal handles.
 
-use core::fmt;
-use std::collections::HashMap;
-
+use crate::hashing::QuickMap;
 use crate::{Constant, Function, Number};
+use core::fmt;
 
 /// The most levels an expression may have.
 pub const MAX_DEPTH: usize = 512;
@@ -169,9 +168,9 @@ struct ConditionEntry {
 #[derive(Clone, Debug)]
 pub struct Arena {
     entries: Vec<Entry>,
-    index: HashMap<Node, Expr>,
+    index: QuickMap<Node, Expr>,
     conditions: Vec<ConditionEntry>,
-    condition_index: HashMap<Condition, Cond>,
+    condition_index: QuickMap<Condition, Cond>,
     names: Vec<String>,
     limit: Option<LimitError>,
 }
@@ -187,9 +186,9 @@ impl Arena {
     pub fn new() -> Arena {
         let mut arena = Arena {
             entries: Vec::new(),
-            index: HashMap::new(),
+            index: QuickMap::default(),
             conditions: Vec::new(),
-            condition_index: HashMap::new(),
+            condition_index: QuickMap::default(),
             names: Vec::new(),
             limit: None,
         };

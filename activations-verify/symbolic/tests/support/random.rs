@@ -1,6 +1,6 @@
-//! A seeded source of random formulas, and numerical differentiation with its own error estimate.
+//! A seeded source of random formulas.
 
-use activations_symbolic::{Arena, Constant, Expr, Function, Number, Symbol, evaluate};
+use activations_symbolic::{Arena, Constant, Expr, Function, Number, Symbol};
 
 /// SplitMix64: small, seeded, good enough to choose test cases.
 pub(crate) struct Random(pub(crate) u64);
@@ -120,50 +120,4 @@ fn leaf(a: &mut Arena, random: &mut Random, variables: &[Symbol]) -> Expr {
             a.integer(n)
         }
     }
-}
-
-/// A slope and how far it can be trusted.
-pub(crate) struct Slope {
-    pub(crate) value: f64,
-    pub(crate) error: f64,
-}
-
-/// Central differences of order 8 at shrinking steps; the two that agree best tell the error.
-pub(crate) fn central_difference(
-    a: &Arena,
-    e: Expr,
-    wrt: Symbol,
-    at: &[(Symbol, f64)],
-) -> Option<Slope> {
-    const WEIGHTS: [f64; 4] = [4.0 / 5.0, -1.0 / 5.0, 4.0 / 105.0, -1.0 / 280.0];
-    let value = |shift: f64| {
-        let shifted: Vec<_> = at
-            .iter()
-            .map(|&(s, v)| (s, if s == wrt { v + shift } else { v }))
-            .collect();
-        evaluate(a, e, &shifted)
-    };
-    let mut best: Option<Slope> = None;
-    let mut previous = f64::NAN;
-    for level in 0..6 {
-        let h = 0.02 * 0.5f64.powi(level);
-        let (mut sum, mut largest) = (0.0, 0.0f64);
-        for (k, weight) in WEIGHTS.iter().enumerate() {
-            let shift = h * (k + 1) as f64;
-            let (right, left) = (value(shift), value(-shift));
-            sum += weight * (right - left);
-            largest = largest.max(right.abs()).max(left.abs());
-        }
-        let slope = sum / h;
-        // The values themselves carry the rounding of some tens of operations.
-        let error = (slope - previous).abs() + 1e-13 * largest / h;
-        previous = slope;
-        if error.is_finite() && best.as_ref().is_none_or(|best| error < best.error) {
-            best = Some(Slope {
-                value: slope,
-                error,
-            });
-        }
-    }
-    best
 }
