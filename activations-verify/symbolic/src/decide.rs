@@ -19,11 +19,13 @@
 //! `NonZero` is no refutation: a relation that was not discovered looks the same.
 
 mod circular;
+mod desugar;
 mod echelon;
 mod field;
 mod generators;
 mod logarithms;
 mod pass;
+mod points;
 mod program;
 mod requirements;
 mod roots;
@@ -34,7 +36,8 @@ use core::hash::{Hash, Hasher};
 use crate::hashing::{Mixer, mix};
 use crate::{Arena, Expr};
 use field::{Field, PRIMES};
-use pass::{Pass, Points, Stop};
+use pass::{Pass, Stop};
+use points::Points;
 use program::Program;
 pub use requirements::{Requirement, requirements};
 
@@ -133,7 +136,7 @@ pub fn is_zero(arena: &Arena, e: Expr, positive: &[Expr]) -> Decision {
 }
 
 fn decide(arena: &Arena, e: Expr, positive: &[Expr], slopes: bool) -> Result<bool, Stop> {
-    let program = Program::new(arena, e, positive, slopes).map_err(Stop::Obstacle)?;
+    let program = desugar::program(arena, e, positive, slopes).map_err(Stop::Obstacle)?;
     // Two primes, and one more for every 61 bits that the author was free to choose.
     let needed = 2 + (program.literal_bits + 2 * program.steps.len() as u64) / 61;
     if needed > MAX_PRIMES {

@@ -3,7 +3,9 @@
 #[path = "support/random.rs"]
 mod random;
 
-use activations_symbolic::{Arena, Function, Symbol, differentiate, evaluate, print, simplify};
+use activations_symbolic::{
+    Arena, Expr, Function, Symbol, differentiate, evaluate, print, simplify,
+};
 use random::{Random, SMOOTH, formula};
 
 /// A slope and how far it can be trusted.

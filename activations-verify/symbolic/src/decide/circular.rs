@@ -3,7 +3,8 @@
 use super::echelon::{Echelon, Relation};
 use super::field::Field;
 use super::generators::{Fraction, NEW, products};
-use super::pass::{Pass, Samples, Stop, Stream};
+use super::pass::{Pass, Samples, Stop};
+use super::points::Stream;
 use super::program::{At, Op};
 
 /// What is known of angles and of odd functions so far.

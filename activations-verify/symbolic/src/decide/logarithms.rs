@@ -3,7 +3,8 @@
 use super::Obstacle;
 use super::echelon::Relation;
 use super::generators::{Base, Fraction, NEW, lcm};
-use super::pass::{Pass, Samples, Stop, Stream};
+use super::pass::{Pass, Samples, Stop};
+use super::points::Stream;
 use super::program::At;
 use crate::Number;
 
@@ -63,8 +64,8 @@ impl Pass<'_> {
     /// v as a monomial in the positive quantities, given the relation of its derivative to theirs.
     pub(super) fn monomial(&self, v: &Samples, coefficients: &[u64]) -> Option<Monomial> {
         let exponents = self.fractions(coefficients)?;
-        let denominators = exponents.iter().map(|exponent| exponent.1.unsigned_abs());
-        let common = denominators.into_iter().try_fold(1, lcm)?;
+        let mut denominators = exponents.iter().map(|exponent| exponent.1.unsigned_abs());
+        let common = denominators.try_fold(1, lcm)?;
         POWERS
             .iter()
             .map(|factor| factor * common)

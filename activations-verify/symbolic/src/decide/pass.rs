@@ -1,13 +1,11 @@
 //! One evaluation of a program at random points of a field.
 
-use std::collections::{BTreeSet, HashSet};
-
 use super::Obstacle;
 use super::circular::Circles;
 use super::field::Field;
 use super::generators::Generators;
+use super::points::{Points, Stream};
 use super::program::{At, Op, Program};
-use crate::hashing::mix;
 
 /// Why a pass ended early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,89 +27,6 @@ pub(super) struct Samples {
     pub(super) values: Vec<u64>,
     /// Empty where derivatives are not carried along.
     pub(super) slopes: Vec<u64>,
-}
-
-/// What survives a restart: which points are used, and what has been learnt of roots.
-#[derive(Clone, Debug)]
-pub(super) struct Points {
-    field: Field,
-    seed: u64,
-    /// How often each point was drawn.
-    draws: Vec<u32>,
-    /// Quantities under even roots that were seen not to be squares.
-    not_squares: HashSet<(At, usize)>,
-    /// How many operations on samples are still allowed.
-    budget: u64,
-}
-
-/// The most times a point is drawn.
-const MAX_DRAWS: u32 = 1_000;
-/// The operations on samples allowed for one prime.
-const BUDGET: u64 = 1_500_000;
-
-impl Points {
-    pub(super) fn new(field: Field, seed: u64, count: usize) -> Points {
-        Points {
-            field,
-            seed,
-            draws: vec![0; count],
-            not_squares: HashSet::new(),
-            budget: BUDGET,
-        }
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.draws.len()
-    }
-
-    pub(super) fn double(&mut self) {
-        self.draws.resize(2 * self.draws.len(), 0);
-    }
-
-    /// The bases of exponentials, by number, that were made squares because a root was taken.
-    pub(super) fn rooted_bases(&self) -> BTreeSet<usize> {
-        self.not_squares
-            .iter()
-            .filter_map(|key| key.1.checked_sub(1))
-            .collect()
-    }
-
-    /// The sample of a stream at one point, not 0.
-    fn sample(&self, stream: u64, point: usize) -> u64 {
-        let draw = u64::from(self.draws[point]) << 32 | point as u64;
-        self.field
-            .sample(mix(self.seed ^ mix(stream)).wrapping_add(draw))
-    }
-}
-
-/// Streams of random samples: variables, directions and generators do not share any.
-#[derive(Clone, Copy)]
-pub(super) enum Stream {
-    Variable(usize),
-    Direction(usize),
-    RootPi,
-    RootPiDirection,
-    /// The derivative that e is given, as if it were a variable.
-    EulerDirection,
-    Euler,
-    Prime(u128),
-    Generator(At),
-}
-
-impl Stream {
-    fn code(self) -> u64 {
-        let tagged = |tag: u64, value: u64| mix(value) ^ tag << 56;
-        match self {
-            Stream::Variable(i) => tagged(1, i as u64),
-            Stream::Direction(i) => tagged(2, i as u64),
-            Stream::RootPi => tagged(3, 0),
-            Stream::RootPiDirection => tagged(4, 0),
-            Stream::EulerDirection => tagged(5, 0),
-            Stream::Euler => tagged(6, 0),
-            Stream::Prime(q) => tagged(7, mix(q as u64) ^ (q >> 64) as u64),
-            Stream::Generator(at) => tagged(8, at as u64),
-        }
-    }
 }
 
 /// A quantity under an even root that was a square at every point drawn.
@@ -167,7 +82,7 @@ impl<'a> Pass<'a> {
     pub(super) fn run(&mut self) -> Result<Vec<u64>, Stop> {
         let n = self.count();
         for at in 0..self.program.steps.len() {
-            self.spend(n as u64)?;
+            self.points.spend(n as u64)?;
             match self.program.steps[at] {
                 Op::LnPrime(_)
                 | Op::Exp(_)
@@ -248,16 +163,6 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn spend(&mut self, operations: u64) -> Result<(), Stop> {
-        match self.points.budget.checked_sub(operations) {
-            Some(budget) => {
-                self.points.budget = budget;
-                Ok(())
-            }
-            None => Err(Stop::Obstacle(Obstacle::TooLarge)),
-        }
-    }
-
     /// Marks a point that cannot be used.
     pub(super) fn spoil(&mut self, point: usize) {
         self.bad[point] = true;
@@ -270,16 +175,11 @@ impl<'a> Pass<'a> {
     /// Draws the points that cannot be used again, for the next pass.
     pub(super) fn redraw_bad(&mut self) -> Stop {
         for i in 0..self.count() {
-            if self.bad[i] && !self.redraw(i) {
+            if self.bad[i] && !self.points.redraw(i) {
                 return Stop::Obstacle(Obstacle::NoPoints);
             }
         }
         Stop::Restart
-    }
-
-    fn redraw(&mut self, i: usize) -> bool {
-        self.points.draws[i] += 1;
-        self.points.draws[i] < MAX_DRAWS
     }
 
     /// Draws one point until it can be used up to step `at`; where samples are already related,
@@ -290,10 +190,10 @@ impl<'a> Pass<'a> {
             return Ok(());
         }
         'draw: loop {
-            if !self.redraw(i) {
+            if !self.points.redraw(i) {
                 return Err(Stop::Obstacle(Obstacle::NoPoints));
             }
-            self.spend(at as u64 + 1)?;
+            self.points.spend(at as u64 + 1)?;
             for earlier in 0..=at {
                 if !self.point(earlier, self.program.steps[earlier], i)? {
                     continue 'draw;
