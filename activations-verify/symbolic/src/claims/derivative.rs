@@ -9,6 +9,7 @@ use super::identity::vanishes;
 use super::joins::{Join, join};
 use super::line::{Line, Piece, Stop, lay_out};
 use super::locate::{Change, locate};
+use super::repair;
 use super::scope::{DerivativeClaim, Scope, Setting};
 use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
 use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
@@ -42,7 +43,21 @@ use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
 /// ```
 pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
     let attempt = arena.attempt(|arena| decide(arena, claim));
-    attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge))
+    let mut verdict = attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge));
+    if let Verdict::Refuted(counterexample) = &mut verdict
+        && is_of_derivative(&counterexample.what)
+    {
+        let mut proves =
+            |arena: &mut Arena, claim: &DerivativeClaim<'_>| decide(arena, claim).is_proved();
+        let repair = arena.attempt(|arena| repair::find(arena, claim, &mut proves));
+        counterexample.repair = repair.unwrap_or(None);
+    }
+    verdict
+}
+
+/// Whether another derivative could repair it.
+fn is_of_derivative(what: &Mismatch) -> bool {
+    matches!(what, Mismatch::Derivative | Mismatch::KinkValue | Mismatch::Undefined { .. })
 }
 
 /// What was found in a case where nothing is wrong.

@@ -16,6 +16,7 @@ mod limit;
 mod line;
 mod locate;
 mod polynomial;
+mod repair;
 mod resolve;
 mod rows;
 mod sample;

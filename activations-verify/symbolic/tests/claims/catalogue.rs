@@ -4,7 +4,7 @@ use crate::notation::{Declared, of_x};
 use activations_symbolic::Verdict;
 
 /// Every activation that the prover must accept.
-fn declarations() -> Vec<(&'static str, Declared<'static>)> {
+pub(crate) fn declarations() -> Vec<(&'static str, Declared<'static>)> {
     let with = |parameters, forward, derivative| Declared {
         parameters,
         ..of_x(forward, derivative)

@@ -3,6 +3,8 @@
 mod catalogue;
 mod equality;
 mod limits;
+mod mutants;
 mod notation;
 mod refutation;
+mod repairs;
 mod rows;

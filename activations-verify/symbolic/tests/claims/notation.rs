@@ -89,30 +89,49 @@ pub(crate) fn of_x<'a>(forward: &'a str, derivative: &'a str) -> Declared<'a> {
     }
 }
 
+/// A declaration read into a store.
+pub(crate) struct Read {
+    pub(crate) scope: Scope,
+    pub(crate) forward: Expr,
+    pub(crate) derivative: Expr,
+    pub(crate) output: Symbol,
+    pub(crate) wrt: Symbol,
+    pub(crate) jumps: bool,
+}
+
+impl Read {
+    pub(crate) fn claim(&self) -> DerivativeClaim<'_> {
+        DerivativeClaim {
+            scope: &self.scope,
+            forward: self.forward,
+            output: self.output,
+            wrt: self.wrt,
+            derivative: self.derivative,
+            jumps: self.jumps,
+        }
+    }
+}
+
 impl Declared<'_> {
+    pub(crate) fn read(&self, arena: &mut Arena) -> Read {
+        let mut scope = scope(arena, self.inputs, self.parameters);
+        scope.domain = self.domain.map(|text| parse_condition(arena, text));
+        Read {
+            scope,
+            forward: parse(arena, self.forward),
+            derivative: parse(arena, self.derivative),
+            output: arena.symbol("y"),
+            wrt: arena.symbol(self.wrt),
+            jumps: self.jumps,
+        }
+    }
+
     /// The verdict and the store that its expressions live in.
     pub(crate) fn check(&self) -> (Arena, Verdict) {
         let mut arena = Arena::new();
-        let verdict = self.check_in(&mut arena);
+        let read = self.read(&mut arena);
+        let verdict = check_derivative(&mut arena, &read.claim());
         (arena, verdict)
-    }
-
-    /// The verdict.
-    pub(crate) fn check_in(&self, arena: &mut Arena) -> Verdict {
-        let mut scope = scope(arena, self.inputs, self.parameters);
-        scope.domain = self.domain.map(|text| parse_condition(arena, text));
-        let forward = parse(arena, self.forward);
-        let derivative = parse(arena, self.derivative);
-        let (output, wrt): (Symbol, Symbol) = (arena.symbol("y"), arena.symbol(self.wrt));
-        let claim = DerivativeClaim {
-            scope: &scope,
-            forward,
-            output,
-            wrt,
-            derivative,
-            jumps: self.jumps,
-        };
-        check_derivative(arena, &claim)
     }
 }
 
@@ -120,7 +139,7 @@ fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let word = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
         let length = if first.is_ascii_digit() {
             // A point that a digit follows belongs to the number.
             let mut length = rest
@@ -294,7 +313,8 @@ impl Reader<'_> {
         if token.starts_with(|c: char| c.is_ascii_digit()) {
             return self.arena.number(number(&token));
         }
-        if let Some(constant) = Constant::from_name(&token) {
+        let name = token.rsplit("::").next().unwrap_or(&token);
+        if let Some(constant) = Constant::from_name(name) {
             return self.arena.constant(constant);
         }
         assert!(

@@ -1,0 +1,299 @@
+//! Formulas that differ from a stated one in a single step.
+
+use super::constant::recognise;
+use super::probe::Probe;
+use super::{Accept, Candidate};
+use crate::claims::scope::DerivativeClaim;
+use crate::claims::verdict::Repair;
+use crate::{Arena, Cond, Condition, Constant, Expr, Function, Node, Number, Relation, print};
+
+/// Steps of the stated formula that are edited, and edits in all.
+const MAX_STEPS: usize = 160;
+const MAX_EDITS: usize = 4_000;
+
+/// Which operand to go to at each level, from the top.
+type Path = Vec<usize>;
+
+/// Tries every edit of every step.
+pub(super) fn edits(
+    arena: &mut Arena,
+    claim: &DerivativeClaim<'_>,
+    probe: &Probe,
+    accept: Accept<'_>,
+) -> Option<Repair> {
+    let whole = claim.derivative;
+    let mut steps: Vec<(Path, Expr)> = vec![(Vec::new(), whole)];
+    let mut next = 0;
+    while next < steps.len() && steps.len() < MAX_STEPS {
+        let (path, e) = steps[next].clone();
+        for (i, operand) in arena.node(e).operands().enumerate() {
+            let mut path = path.clone();
+            path.push(i);
+            steps.push((path, operand));
+        }
+        next += 1;
+    }
+    let vocabulary = Vocabulary::new(arena, claim);
+    let mut tried = 0;
+    // Small parts first: what is wrong is most often a leaf.
+    for (path, e) in steps.iter().rev() {
+        if let Some(found) = literal(arena, claim, probe, accept, (path, *e)) {
+            return Some(found);
+        }
+    }
+    for (path, e) in steps.iter().rev() {
+        for new in vocabulary.edits(arena, *e) {
+            tried += 1;
+            if tried > MAX_EDITS {
+                return None;
+            }
+            let Some(derivative) = replace_at(arena, whole, path, new) else { continue };
+            let message = message(arena, path, *e, new);
+            let found = accept(arena, Candidate { derivative, message });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// What an edit says about the formula.
+fn message(arena: &Arena, path: &[usize], wrong: Expr, right: Expr) -> String {
+    let stands_for =
+        |wrong: String, right: String| format!("`{wrong}` stands where `{right}` belongs");
+    if let (Node::Select(c, a, b), Node::Select(d, e, f)) = (arena.node(wrong), arena.node(right)) {
+        let condition = print::rust_condition(arena, c);
+        if c == d && (a, b) == (f, e) {
+            return format!("the branches of `if {condition}` are swapped");
+        }
+        return stands_for(condition, print::rust_condition(arena, d));
+    }
+    if path.is_empty() {
+        return "one step of the formula is wrong".to_owned();
+    }
+    stands_for(print::rust(arena, wrong), print::rust(arena, right))
+}
+
+/// The value that a literal must have.
+fn literal(
+    arena: &mut Arena,
+    claim: &DerivativeClaim<'_>,
+    probe: &Probe,
+    accept: Accept<'_>,
+    (path, e): (&Path, Expr),
+) -> Option<Repair> {
+    let start = match arena.node(e) {
+        Node::Number(value) => value.to_f64(),
+        Node::Constant(constant) => constant.to_f64(),
+        _ => return None,
+    };
+    let mut with = |arena: &mut Arena, c: f64| {
+        let c = Number::from_f64(c)?;
+        let c = arena.number(c);
+        replace_at(arena, claim.derivative, path, c)
+    };
+    let solved = probe.solve(arena, &mut with, start)?;
+    let new = recognise(arena, solved)?;
+    let derivative = replace_at(arena, claim.derivative, path, new)?;
+    let (wrong, right) = (print::rust(arena, e), print::rust(arena, new));
+    let message = format!("`{wrong}` stands where `{right}` belongs");
+    accept(arena, Candidate { derivative, message })
+}
+
+/// The expression with another part at the end of a path.
+fn replace_at(arena: &mut Arena, e: Expr, path: &[usize], new: Expr) -> Option<Expr> {
+    let Some((&first, rest)) = path.split_first() else { return Some(new) };
+    let node = arena.node(e);
+    let mut operands: Vec<Expr> = node.operands().collect();
+    let changed = replace_at(arena, *operands.get(first)?, rest, new)?;
+    operands[first] = changed;
+    Some(rebuild(arena, node, &operands))
+}
+
+/// The step with other operands.
+fn rebuild(arena: &mut Arena, node: Node, operands: &[Expr]) -> Expr {
+    match (node, operands) {
+        (Node::Neg(_), &[a]) => arena.neg(a),
+        (Node::Powi(_, n), &[a]) => arena.powi(a, n),
+        (Node::Powf(_, exponent), &[a]) => arena.powf(a, exponent),
+        (Node::Call(f, _), &[a]) => arena.call(f, a),
+        (Node::Reduce(reduction, _), &[a]) => arena.reduce(reduction, a),
+        (Node::Add(..), &[a, b]) => arena.add(a, b),
+        (Node::Sub(..), &[a, b]) => arena.sub(a, b),
+        (Node::Mul(..), &[a, b]) => arena.mul(a, b),
+        (Node::Div(..), &[a, b]) => arena.div(a, b),
+        (Node::Max(..), &[a, b]) => arena.max(a, b),
+        (Node::Min(..), &[a, b]) => arena.min(a, b),
+        (Node::Hypot(..), &[a, b]) => arena.hypot(a, b),
+        (Node::Select(condition, ..), &[a, b]) => arena.select(condition, a, b),
+        (Node::Number(value), _) => arena.number(value),
+        (Node::Constant(constant), _) => arena.constant(constant),
+        (Node::Variable(symbol), _) => arena.variable(symbol),
+        // No node has other numbers of operands.
+        (_, operands) => operands.first().copied().unwrap_or_else(|| arena.integer(0)),
+    }
+}
+
+/// What an edit may write.
+struct Vocabulary {
+    /// The variable, the output, the other inputs and the parameters.
+    symbols: Vec<Expr>,
+    /// Literals and symbols of the forward's conditions: where its branches change.
+    thresholds: Vec<Expr>,
+}
+
+/// Functions that are taken for each other.
+const KIN: [&[Function]; 4] = [
+    &[Function::Exp, Function::ExpM1, Function::Gaussian, Function::NormalPdf],
+    &[
+        Function::Sigmoid,
+        Function::Tanh,
+        Function::Softplus,
+        Function::LogSigmoid,
+        Function::NormalCdf,
+        Function::Exp,
+    ],
+    &[Function::Erf, Function::Erfc, Function::NormalCdf, Function::NormalPdf, Function::Gaussian],
+    &[Function::Sinh, Function::Cosh, Function::Tanh, Function::Sin, Function::Cos],
+];
+
+impl Vocabulary {
+    fn new(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Vocabulary {
+        let mut symbols = vec![arena.variable(claim.wrt), arena.variable(claim.output)];
+        for symbol in claim.scope.symbols() {
+            let variable = arena.variable(symbol);
+            if !symbols.contains(&variable) {
+                symbols.push(variable);
+            }
+        }
+        let mut thresholds = Vec::new();
+        for part in arena.reachable(&[claim.forward]) {
+            if matches!(arena.node(part), Node::Number(_) | Node::Constant(_)) {
+                let opposite = arena.neg(part);
+                thresholds.extend([part, opposite]);
+            }
+        }
+        let zero = arena.integer(0);
+        thresholds.push(zero);
+        for &symbol in &symbols[2..] {
+            let opposite = arena.neg(symbol);
+            thresholds.extend([symbol, opposite]);
+        }
+        Vocabulary { symbols, thresholds }
+    }
+
+    /// What may stand in the place of a step.
+    fn edits(&self, arena: &mut Arena, e: Expr) -> Vec<Expr> {
+        let one = arena.integer(1);
+        let two = arena.integer(2);
+        let mut new = self.of_node(arena, e);
+        new.extend(arena.node(e).operands());
+        new.extend([arena.neg(e), arena.sub(one, e), arena.add(e, one), arena.sub(e, one)]);
+        new.extend([arena.mul(two, e), arena.div(e, two), arena.mul(e, e), arena.div(one, e)]);
+        for &symbol in &self.symbols {
+            new.extend([
+                symbol,
+                arena.mul(e, symbol),
+                arena.add(e, symbol),
+                arena.sub(e, symbol),
+                arena.div(e, symbol),
+            ]);
+        }
+        new.push(one);
+        new.retain(|&candidate| candidate != e);
+        new
+    }
+
+    /// Edits of the step itself.
+    fn of_node(&self, arena: &mut Arena, e: Expr) -> Vec<Expr> {
+        match arena.node(e) {
+            Node::Add(a, b) => vec![arena.sub(a, b), arena.mul(a, b), arena.sub(b, a)],
+            Node::Sub(a, b) => vec![arena.add(a, b), arena.sub(b, a), arena.mul(a, b)],
+            Node::Mul(a, b) => vec![arena.div(a, b), arena.add(a, b), arena.div(b, a), arena.sub(a, b)],
+            Node::Div(a, b) => vec![arena.mul(a, b), arena.div(b, a)],
+            Node::Powi(a, n) => {
+                let mut powers = vec![arena.powi(a, n.saturating_neg())];
+                powers.extend([n.checked_sub(1), n.checked_add(1)].into_iter().flatten().map(|n| arena.powi(a, n)));
+                powers
+            }
+            Node::Call(f, a) => {
+                let kin = KIN.iter().filter(|kin| kin.contains(&f)).copied().flatten();
+                let mut calls: Vec<Expr> = kin.map(|&other| arena.call(other, a)).collect();
+                let opposite = arena.neg(a);
+                calls.push(arena.call(f, opposite));
+                calls
+            }
+            Node::Max(a, b) => vec![arena.min(a, b)],
+            Node::Min(a, b) => vec![arena.max(a, b)],
+            Node::Number(value) => {
+                let negated = value.negated();
+                let mut numbers = vec![arena.number(negated)];
+                numbers.extend(value.checked_recip().map(|inverse| arena.number(inverse)));
+                numbers
+            }
+            Node::Constant(constant) => named(constant).map(|other| arena.constant(other)).collect(),
+            Node::Select(condition, a, b) => {
+                let mut selects = vec![arena.select(condition, b, a)];
+                for other in self.conditions(arena, condition) {
+                    selects.push(arena.select(other, a, b));
+                }
+                selects
+            }
+            Node::Variable(_) | Node::Neg(_) | Node::Powf(..) | Node::Hypot(..) | Node::Reduce(..) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Conditions that differ in one comparison; the recursion is bounded by the arena's bound.
+    fn conditions(&self, arena: &mut Arena, condition: Cond) -> Vec<Cond> {
+        match arena.condition(condition) {
+            Condition::Compare(relation, a, b) => {
+                let mut others = Vec::new();
+                for other in [Relation::Gt, Relation::Lt, Relation::Ge, Relation::Le] {
+                    if other != relation {
+                        others.push(arena.compare(other, a, b));
+                    }
+                }
+                for &threshold in &self.thresholds {
+                    if threshold != b {
+                        others.push(arena.compare(relation, a, threshold));
+                    }
+                }
+                for &symbol in &self.symbols {
+                    if symbol != a {
+                        others.push(arena.compare(relation, symbol, b));
+                    }
+                }
+                others
+            }
+            Condition::And(a, b) => {
+                let mut others = vec![a, b, arena.or(a, b)];
+                others.extend(self.conditions(arena, a).into_iter().map(|a| arena.and(a, b)));
+                others.extend(self.conditions(arena, b).into_iter().map(|b| arena.and(a, b)));
+                others
+            }
+            Condition::Or(a, b) => {
+                let mut others = vec![a, b, arena.and(a, b)];
+                others.extend(self.conditions(arena, a).into_iter().map(|a| arena.or(a, b)));
+                others.extend(self.conditions(arena, b).into_iter().map(|b| arena.or(a, b)));
+                others
+            }
+            Condition::Not(a) => vec![a],
+        }
+    }
+}
+
+/// Named constants that are taken for each other.
+fn named(constant: Constant) -> impl Iterator<Item = Constant> {
+    let kin = [
+        Constant::Sqrt2,
+        Constant::Frac1Sqrt2,
+        Constant::Frac2SqrtPi,
+        Constant::Frac1Pi,
+        Constant::Frac2Pi,
+        Constant::Pi,
+    ];
+    kin.into_iter().filter(move |&other| other != constant)
+}
