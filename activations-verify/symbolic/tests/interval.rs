@@ -1,6 +1,6 @@
-//! Enclosures against 112 digits of the true values, and containment of random points.
+//! Enclosures against 126 bits of the true values, and containment of random points.
 
-use activations_symbolic::interval::{Bound, Interval};
+use activations_symbolic::interval::{Bound, Interval, Wide};
 
 mod golden;
 
@@ -42,8 +42,14 @@ fn golden_values_are_enclosed<B: Bound>() {
         let size = if sign < 0.0 { -value } else { value };
         let below = B::from_parts_down(mantissa, exponent);
         let above = B::from_parts_up(mantissa + 1, exponent);
+        // Where the golden value is no finer than the enclosure, it must at least be touched.
+        let (least, greatest) = if B::PRECISION < 120 {
+            (below, above)
+        } else {
+            (above, below)
+        };
         assert!(
-            size.lo() <= below && above <= size.hi(),
+            size.lo() <= least && greatest <= size.hi(),
             "{function}({x}) lies in {below:?}..{above:?}, but {size:?} was claimed"
         );
         let width = width_in_ulps(value);
@@ -63,6 +69,11 @@ fn golden_values_are_enclosed<B: Bound>() {
 #[test]
 fn golden_values_are_enclosed_in_f64() {
     golden_values_are_enclosed::<f64>();
+}
+
+#[test]
+fn golden_values_are_enclosed_in_128_bits() {
+    golden_values_are_enclosed::<Wide>();
 }
 
 /// Numbers of all sizes, the same in every run.
@@ -253,12 +264,30 @@ fn infinite_ends_give_the_limits() {
     );
 }
 
-#[test]
-fn constants_agree_with_their_series() {
+fn constants_agree_with_their_series<B: Bound>() {
     // π = 16·arctan(1/5) − 4·arctan(1/239), ln 2 = 3·ln(5/4) + ln(128/125).
-    let atan = |d: i128| Interval::<f64>::rational(1, d).atan();
+    let atan = |d: i128| Interval::<B>::rational(1, d).atan();
     let machin = Interval::integer(16) * atan(5) - Interval::integer(4) * atan(239);
     assert!(!machin.disjoint(Interval::pi()));
-    let ln = |n: i128, d: i128| Interval::<f64>::rational(n, d).ln().expect("positive");
+    let ln = |n: i128, d: i128| Interval::<B>::rational(n, d).ln().expect("positive");
     assert!(!(Interval::integer(3) * ln(5, 4) + ln(128, 125)).disjoint(Interval::ln_2()));
+    // What is left of multiples of them, by their parts.
+    for k in [1, -3, 1000] {
+        let many = Interval::<B>::integer(k);
+        let exp = (many * Interval::ln_2()).exp();
+        let power = Interval::<B>::integer(2).powi(k as i32);
+        assert!(!exp.disjoint(power), "2^{k}: {exp:?}");
+        let sine = (many * Interval::pi()).sin();
+        assert!(sine.contains_zero(), "sin {k}π: {sine:?}");
+    }
+}
+
+#[test]
+fn constants_agree_with_their_series_in_f64() {
+    constants_agree_with_their_series::<f64>();
+}
+
+#[test]
+fn constants_agree_with_their_series_in_128_bits() {
+    constants_agree_with_their_series::<Wide>();
 }

@@ -49,7 +49,7 @@ pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdi
     {
         let mut proves =
             |arena: &mut Arena, claim: &DerivativeClaim<'_>| decide(arena, claim).is_proved();
-        let repair = arena.attempt(|arena| repair::find(arena, claim, &mut proves));
+        let repair = arena.attempt(|arena| repair::find(arena, claim, counterexample, &mut proves));
         counterexample.repair = repair.unwrap_or(None);
     }
     verdict
@@ -57,7 +57,10 @@ pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdi
 
 /// Whether another derivative could repair it.
 fn is_of_derivative(what: &Mismatch) -> bool {
-    matches!(what, Mismatch::Derivative | Mismatch::KinkValue | Mismatch::Undefined { .. })
+    matches!(
+        what,
+        Mismatch::Derivative | Mismatch::KinkValue | Mismatch::Undefined { .. }
+    )
 }
 
 /// What was found in a case where nothing is wrong.

@@ -11,16 +11,18 @@ pub(super) enum Inverse {
     Below,
     /// f(u) − t has the sign of u minus this.
     At(Expr),
-    /// f is not monotone, or too little is known of the threshold.
+    /// The signs of this quantity have to be known first.
+    Needs(Expr),
+    /// f has no inverse that can be written.
     Unknown,
 }
 
-/// Solves f(u) = t for u; `signs` tells the signs of t − c for a number c.
+/// Solves f(u) = t for u; `signs` tells the signs of an expression in t.
 pub(super) fn invert(
     arena: &mut Arena,
     f: Function,
     threshold: Expr,
-    signs: &mut dyn FnMut(&mut Arena, Number) -> Signs,
+    signs: &mut dyn FnMut(&mut Arena, Expr) -> Signs,
 ) -> Inverse {
     // The values of f lie strictly between these.
     let (least, greatest) = match f {
@@ -32,22 +34,27 @@ pub(super) fn invert(
         Function::Ln | Function::Ln1p | Function::Sinh | Function::Asinh => (None, None),
         _ => return Inverse::Unknown,
     };
+    let mut beyond = |arena: &mut Arena, value: Number| {
+        let value = arena.number(value);
+        let difference = arena.sub(threshold, value);
+        (signs(arena, difference), difference)
+    };
     if let Some(least) = least {
-        match signs(arena, Number::from(least)) {
-            signs if signs.within(Signs::NOT_POSITIVE) => return Inverse::Below,
-            Signs::POSITIVE => {}
-            _ => return Inverse::Unknown,
+        match beyond(arena, Number::from(least)) {
+            (signs, _) if signs.within(Signs::NOT_POSITIVE) => return Inverse::Below,
+            (Signs::POSITIVE, _) => {}
+            (_, difference) => return Inverse::Needs(difference),
         }
     }
     if let Some(greatest) = greatest {
-        match signs(arena, Number::from(greatest)) {
-            signs if signs.within(Signs::NOT_NEGATIVE) => return Inverse::Above,
-            Signs::NEGATIVE => {}
-            _ => return Inverse::Unknown,
+        match beyond(arena, Number::from(greatest)) {
+            (signs, _) if signs.within(Signs::NOT_NEGATIVE) => return Inverse::Above,
+            (Signs::NEGATIVE, _) => {}
+            (_, difference) => return Inverse::Needs(difference),
         }
     }
     if let Some((value, at)) = centre(f)
-        && signs(arena, value) == Signs::ZERO
+        && beyond(arena, value).0 == Signs::ZERO
     {
         return Inverse::At(arena.integer(at));
     }

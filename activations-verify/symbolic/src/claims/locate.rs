@@ -87,8 +87,8 @@ fn of_sum(
     }
     let depends = |arena: &Arena, e: Expr| arena.symbols(e).contains(&variable);
     if !depends(arena, e) {
-        if let Some(difference) = oracle.argument_difference(arena, e) {
-            return Err(difference);
+        if let Some(next) = oracle.next_quantity(arena, e) {
+            return Err(next);
         }
         return Ok(Change::Case(polynomial.expr(arena)));
     }
@@ -109,6 +109,6 @@ fn of_sum(
         return Ok(root.map_or(Change::Unknown, Change::At));
     }
     oracle
-        .argument_difference(arena, e)
+        .next_quantity(arena, e)
         .map_or(Ok(Change::Unknown), Err)
 }

@@ -58,23 +58,30 @@ pub(super) fn assignments(
     variable: Symbol,
 ) -> Vec<Point> {
     let free = |symbol: Symbol| symbol != variable && case.fixed.iter().all(|f| f.0 != symbol);
+    let oracle = case.oracle(arena);
+    let bound = |symbol: Symbol| {
+        oracle
+            .bounds()
+            .iter()
+            .find(|bound| bound.0 == symbol)
+            .map_or(Interval::entire(), |b| b.1)
+    };
     let mut choices: Vec<(Symbol, Vec<Number>)> = Vec::new();
-    let friendly = || FRIENDLY.iter().filter_map(|&(n, d)| Number::ratio(n, d));
-    for &input in scope.inputs.iter().filter(|&&input| free(input)) {
-        choices.push((input, friendly().take(COMBINED).collect()));
-    }
-    for parameter in scope
-        .parameters
-        .iter()
-        .filter(|parameter| free(parameter.symbol))
-    {
-        let others = friendly()
-            .filter(|&value| value != parameter.default)
-            .take(COMBINED);
-        choices.push((
-            parameter.symbol,
-            std::iter::once(parameter.default).chain(others).collect(),
-        ));
+    for symbol in scope.symbols().filter(|&symbol| free(symbol)) {
+        let default = scope
+            .parameters
+            .iter()
+            .find(|p| p.symbol == symbol)
+            .map(|p| p.default);
+        let mut values: Vec<Number> = default.into_iter().collect();
+        let others = inside(bound(symbol).lo(), bound(symbol).hi());
+        values.extend(
+            others
+                .into_iter()
+                .filter(|&value| Some(value) != default)
+                .take(COMBINED),
+        );
+        choices.push((symbol, values));
     }
     let facts: Vec<(Expr, Signs)> = case
         .facts
@@ -176,6 +183,11 @@ pub(super) fn between(
     let (lo, hi) = (end(lo), end(hi));
     let above = lo.map_or(f64::NEG_INFINITY, |lo| lo.hi());
     let below = hi.map_or(f64::INFINITY, |hi| hi.lo());
+    inside(above, below)
+}
+
+/// Numbers strictly between two others, the friendliest first; at least one.
+fn inside(above: f64, below: f64) -> Vec<Number> {
     let inside = |value: &Number| {
         let value = Interval::<f64>::number(*value);
         value.lo() > above && value.hi() < below
@@ -198,11 +210,16 @@ pub(super) fn between(
             _ => below + step,
         };
         // As few digits as will do.
-        let candidates =
-            (0..=17).filter_map(|digits| Number::parse(&format!("{value:.digits$}")).ok());
-        values.extend(candidates.filter(inside).take(1));
+        let mut candidates = (0..=17).filter_map(|digits| decimal(value, digits));
+        values.extend(candidates.find(inside));
     }
     values
+}
+
+/// A number rounded to so many digits behind the point.
+fn decimal(value: f64, digits: usize) -> Option<Number> {
+    let size = Number::parse(&format!("{:.digits$}", value.abs())).ok()?;
+    Some(if value < 0.0 { size.negated() } else { size })
 }
 
 /// The value of a rational expression, exactly.

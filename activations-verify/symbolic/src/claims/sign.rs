@@ -32,6 +32,11 @@ impl Oracle {
         }
     }
 
+    /// Numbers between which each bounded symbol lies.
+    pub(super) fn bounds(&self) -> &[(Symbol, Interval)] {
+        &self.bounds
+    }
+
     /// The signs that an expression without `if`, `max` and the like can have, where it has a
     /// value.
     pub(super) fn signs(&mut self, arena: &mut Arena, e: Expr) -> Signs {
@@ -192,7 +197,7 @@ impl Oracle {
             Inverse::Above => Signs::NEGATIVE,
             Inverse::Below => Signs::POSITIVE,
             Inverse::At(difference) => self.levels(arena, difference, levels),
-            Inverse::Unknown => Signs::ANY,
+            Inverse::Needs(_) | Inverse::Unknown => Signs::ANY,
         })
     }
 
@@ -211,10 +216,8 @@ impl Oracle {
         let threshold = quotient(arena, &rest.scaled(Number::from(-1))?, &slope)?;
         let slope = slope.expr(arena);
         let of_slope = self.levels(arena, slope, levels);
-        let inverse = invert(arena, f, threshold, &mut |arena, value| {
-            let by = arena.number(value);
-            let difference = arena.sub(threshold, by);
-            self.levels(arena, difference, levels)
+        let inverse = invert(arena, f, threshold, &mut |arena, e| {
+            self.levels(arena, e, levels)
         });
         Some(match inverse {
             Inverse::At(point) => (of_slope, Inverse::At(arena.sub(u, point))),
@@ -222,14 +225,20 @@ impl Oracle {
         })
     }
 
-    /// u − f⁻¹(−r/c) for an expression c·f(u) + r whose sign it decides.
-    pub(super) fn argument_difference(&mut self, arena: &mut Arena, e: Expr) -> Option<Expr> {
+    /// The next quantity to look at for the sign of c·f(u) + r: c itself, −r/c against the ends of
+    /// f's range, or u − f⁻¹(−r/c).
+    pub(super) fn next_quantity(&mut self, arena: &mut Arena, e: Expr) -> Option<Expr> {
         let sum = Polynomial::of(arena, e)?;
         let is_call = |atom: &Expr| matches!(arena.node(*atom), Node::Call(..));
         let calls: Vec<Expr> = sum.atoms().into_iter().filter(is_call).collect();
         let [atom] = calls[..] else { return None };
+        let (slope, _) = sum.linear_in(atom)?;
+        let slope = slope.expr(arena);
+        if !self.signs(arena, slope).is_known() {
+            return Some(slope);
+        }
         match self.inverse(arena, &sum, atom, MAX_LEVELS)? {
-            (_, Inverse::At(difference)) => Some(difference),
+            (_, Inverse::At(quantity) | Inverse::Needs(quantity)) => Some(quantity),
             _ => None,
         }
     }

@@ -29,7 +29,7 @@ pub trait Bound: Copy + PartialEq + PartialOrd + Neg<Output = Self> + Debug {
     fn from_parts_down(mantissa: u128, exponent: i32) -> Self;
     /// The least number that is at least `mantissa`·2^`exponent`.
     fn from_parts_up(mantissa: u128, exponent: i32) -> Self;
-    /// A finite `f64`, which every bound type holds exactly.
+    /// An `f64` other than NaN, which every bound type holds exactly.
     fn from_f64(value: f64) -> Self;
     /// The number nearby, with saturation, to steer a computation but never to decide one.
     fn approximately(self) -> f64;

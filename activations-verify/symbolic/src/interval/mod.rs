@@ -6,8 +6,10 @@ mod exponential;
 mod logarithm;
 mod series;
 mod trigonometric;
+mod wide;
 
 pub use bound::Bound;
+pub use wide::Wide;
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 

@@ -27,7 +27,7 @@ impl<B: Bound> Interval<B> {
     /// digits; the rest of ln 2 is so small that its rounding does not show.
     pub(super) fn minus_multiple_of_ln_2(self, k: i32) -> Self {
         let leading = Self::leading_part(0xb172_17f7, -32);
-        let rest = Self::leading_bits(0xd1cf_79ab_c9e3_b398_03f2_f6af << 32, -32 - 128);
+        let rest = Self::leading_bits(0xd1cf_79ab_c9e3_b398_03f2_f6af_40f3_4326, -160);
         let k = Self::integer(i128::from(k));
         self - k * leading - k * rest
     }
@@ -35,7 +35,7 @@ impl<B: Bound> Interval<B> {
     /// k·π/2 taken from `self`, by the same splitting.
     pub(super) fn minus_multiple_of_half_pi(self, k: i32) -> Self {
         let leading = Self::leading_part(0xc90f_daa2, -31);
-        let rest = Self::leading_bits(0x2168_c234_c4c6_628b_80dc_1cd1 << 32, -31 - 128);
+        let rest = Self::leading_bits(0x2168_c234_c4c6_628b_80dc_1cd1_2902_4e08, -159);
         let k = Self::integer(i128::from(k));
         self - k * leading - k * rest
     }

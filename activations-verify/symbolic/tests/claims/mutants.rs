@@ -12,7 +12,9 @@ use crate::notation::Read;
 
 /// The expression with another part at the end of a path of operand numbers.
 fn replace_at(arena: &mut Arena, e: Expr, path: &[usize], new: Expr) -> Expr {
-    let Some((&first, rest)) = path.split_first() else { return new };
+    let Some((&first, rest)) = path.split_first() else {
+        return new;
+    };
     let node = arena.node(e);
     let mut operands: Vec<Expr> = node.operands().collect();
     operands[first] = replace_at(arena, operands[first], rest, new);
@@ -84,11 +86,19 @@ fn mutants(arena: &mut Arena, e: Expr, x: Expr, y: Expr) -> Vec<(&'static str, E
         }
         Node::Neg(a) => all.push(("drop -", a)),
         Node::Powi(a, n) => {
-            all.extend([("power + 1", arena.powi(a, n + 1)), ("power - 1", arena.powi(a, n - 1))]);
+            all.extend([
+                ("power + 1", arena.powi(a, n + 1)),
+                ("power - 1", arena.powi(a, n - 1)),
+            ]);
         }
         Node::Call(f, a) => {
             all.push(("drop function", a));
-            for other in [Function::Exp, Function::Tanh, Function::Sigmoid, Function::NormalPdf] {
+            for other in [
+                Function::Exp,
+                Function::Tanh,
+                Function::Sigmoid,
+                Function::NormalPdf,
+            ] {
                 if other != f {
                     all.push(("swap function", arena.call(other, a)));
                 }
@@ -98,8 +108,14 @@ fn mutants(arena: &mut Arena, e: Expr, x: Expr, y: Expr) -> Vec<(&'static str, E
             for (name, changed) in [
                 ("literal + 1", value.checked_add(Number::ONE)),
                 ("literal last digit", last_digit(value)),
-                ("literal * 1.001", value.checked_mul(Number::parse("1.001").expect("a literal"))),
-                ("literal + 1e-9", value.checked_mul(Number::parse("1.000000001").expect("a literal"))),
+                (
+                    "literal * 1.001",
+                    value.checked_mul(Number::parse("1.001").expect("a literal")),
+                ),
+                (
+                    "literal + 1e-9",
+                    value.checked_mul(Number::parse("1.000000001").expect("a literal")),
+                ),
             ] {
                 all.extend(changed.map(|changed| (name, arena.number(changed))));
             }
@@ -153,9 +169,17 @@ fn differs(arena: &Arena, read: &Read, mutant: Expr) -> bool {
             for &input in read.scope.inputs.iter().filter(|&&input| input != read.wrt) {
                 at.push((input, other));
             }
-            for parameter in read.scope.parameters.iter().filter(|p| p.symbol != read.wrt) {
+            for parameter in read
+                .scope
+                .parameters
+                .iter()
+                .filter(|p| p.symbol != read.wrt)
+            {
                 let default = parameter.default.to_f64();
-                at.push((parameter.symbol, if i == 0 { default } else { default * scale }));
+                at.push((
+                    parameter.symbol,
+                    if i == 0 { default } else { default * scale },
+                ));
             }
             if let Some(domain) = read.scope.domain
                 && !activations_symbolic::evaluate_condition(arena, domain, &at)
@@ -163,8 +187,10 @@ fn differs(arena: &Arena, read: &Read, mutant: Expr) -> bool {
                 return false;
             }
             at.push((read.output, evaluate(arena, read.forward, &at)));
-            let (right, wrong) =
-                (evaluate(arena, read.derivative, &at), evaluate(arena, mutant, &at));
+            let (right, wrong) = (
+                evaluate(arena, read.derivative, &at),
+                evaluate(arena, mutant, &at),
+            );
             right.is_finite() && (right - wrong).abs() > 1e-7 * (right.abs() + wrong.abs())
         })
     })
@@ -188,7 +214,10 @@ fn no_mutant_that_differs_is_proved() {
                 }
                 generated += 1;
                 let mut own = arena.clone();
-                let claim = DerivativeClaim { derivative: mutant, ..read.claim() };
+                let claim = DerivativeClaim {
+                    derivative: mutant,
+                    ..read.claim()
+                };
                 let start = std::time::Instant::now();
                 let verdict = check_derivative(&mut own, &claim);
                 let text = print::rust(&arena, mutant);
@@ -199,7 +228,10 @@ fn no_mutant_that_differs_is_proved() {
                 match verdict {
                     Verdict::Proved(_) => {
                         equivalent += 1;
-                        assert!(!differs(&arena, &read, mutant), "{name}, {operator}: `{text}` was proved");
+                        assert!(
+                            !differs(&arena, &read, mutant),
+                            "{name}, {operator}: `{text}` was proved"
+                        );
                     }
                     Verdict::Refuted(found) => {
                         refuted += 1;
@@ -211,7 +243,9 @@ fn no_mutant_that_differs_is_proved() {
                     }
                     Verdict::Undecided(reason) => {
                         undecided += 1;
-                        *by_reason.entry(format!("{name}, {operator}: {text}: {reason}")).or_default() += 1;
+                        *by_reason
+                            .entry(format!("{name}, {operator}: {text}: {reason}"))
+                            .or_default() += 1;
                     }
                 }
             }

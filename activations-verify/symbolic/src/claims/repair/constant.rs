@@ -29,9 +29,14 @@ pub(super) fn recognise(arena: &mut Arena, value: f64) -> Option<Expr> {
         }
     }
     // √(p/q), √(p/(q·π)).
-    let squares = [(value * value, None), (value * value * std::f64::consts::PI, Some(Constant::Pi))];
+    let squares = [
+        (value * value, None),
+        (value * value * std::f64::consts::PI, Some(Constant::Pi)),
+    ];
     for (square, divisor) in squares {
-        let Some(number) = rational(square) else { continue };
+        let Some(number) = rational(square) else {
+            continue;
+        };
         let mut radicand = arena.number(number);
         if let Some(divisor) = divisor {
             let divisor = arena.constant(divisor);
@@ -52,7 +57,11 @@ pub(super) fn rational(value: f64) -> Option<Number> {
     for digits in 0..=6 {
         let text = format!("{:.digits$}", value.abs());
         let number = Number::parse(&text).ok()?;
-        let number = if value < 0.0 { number.negated() } else { number };
+        let number = if value < 0.0 {
+            number.negated()
+        } else {
+            number
+        };
         if close(number) {
             return Some(number);
         }
@@ -78,8 +87,14 @@ mod tests {
         assert_eq!(text(-0.134145).as_deref(), Some("-0.134145"));
         assert_eq!(text(1.0 / 3.0).as_deref(), Some("1.0 / 3.0"));
         assert_eq!(text(std::f64::consts::SQRT_2).as_deref(), Some("SQRT_2"));
-        assert_eq!(text(2.0 * std::f64::consts::LN_2).as_deref(), Some("2.0 * LN_2"));
-        assert_eq!(text((2.0 / std::f64::consts::PI).sqrt()).as_deref(), Some("(2.0 / PI).sqrt()"));
+        assert_eq!(
+            text(2.0 * std::f64::consts::LN_2).as_deref(),
+            Some("2.0 * LN_2")
+        );
+        assert_eq!(
+            text((2.0 / std::f64::consts::PI).sqrt()).as_deref(),
+            Some("(2.0 / PI).sqrt()")
+        );
         assert_eq!(text(0.123456789123), None);
     }
 }

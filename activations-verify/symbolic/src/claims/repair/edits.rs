@@ -47,9 +47,17 @@ pub(super) fn edits(
             if tried > MAX_EDITS {
                 return None;
             }
-            let Some(derivative) = replace_at(arena, whole, path, new) else { continue };
+            let Some(derivative) = replace_at(arena, whole, path, new) else {
+                continue;
+            };
             let message = message(arena, path, *e, new);
-            let found = accept(arena, Candidate { derivative, message });
+            let found = accept(
+                arena,
+                Candidate {
+                    derivative,
+                    message,
+                },
+            );
             if found.is_some() {
                 return found;
             }
@@ -98,12 +106,20 @@ fn literal(
     let derivative = replace_at(arena, claim.derivative, path, new)?;
     let (wrong, right) = (print::rust(arena, e), print::rust(arena, new));
     let message = format!("`{wrong}` stands where `{right}` belongs");
-    accept(arena, Candidate { derivative, message })
+    accept(
+        arena,
+        Candidate {
+            derivative,
+            message,
+        },
+    )
 }
 
 /// The expression with another part at the end of a path.
 fn replace_at(arena: &mut Arena, e: Expr, path: &[usize], new: Expr) -> Option<Expr> {
-    let Some((&first, rest)) = path.split_first() else { return Some(new) };
+    let Some((&first, rest)) = path.split_first() else {
+        return Some(new);
+    };
     let node = arena.node(e);
     let mut operands: Vec<Expr> = node.operands().collect();
     let changed = replace_at(arena, *operands.get(first)?, rest, new)?;
@@ -131,7 +147,10 @@ fn rebuild(arena: &mut Arena, node: Node, operands: &[Expr]) -> Expr {
         (Node::Constant(constant), _) => arena.constant(constant),
         (Node::Variable(symbol), _) => arena.variable(symbol),
         // No node has other numbers of operands.
-        (_, operands) => operands.first().copied().unwrap_or_else(|| arena.integer(0)),
+        (_, operands) => operands
+            .first()
+            .copied()
+            .unwrap_or_else(|| arena.integer(0)),
     }
 }
 
@@ -145,7 +164,12 @@ struct Vocabulary {
 
 /// Functions that are taken for each other.
 const KIN: [&[Function]; 4] = [
-    &[Function::Exp, Function::ExpM1, Function::Gaussian, Function::NormalPdf],
+    &[
+        Function::Exp,
+        Function::ExpM1,
+        Function::Gaussian,
+        Function::NormalPdf,
+    ],
     &[
         Function::Sigmoid,
         Function::Tanh,
@@ -154,8 +178,20 @@ const KIN: [&[Function]; 4] = [
         Function::NormalCdf,
         Function::Exp,
     ],
-    &[Function::Erf, Function::Erfc, Function::NormalCdf, Function::NormalPdf, Function::Gaussian],
-    &[Function::Sinh, Function::Cosh, Function::Tanh, Function::Sin, Function::Cos],
+    &[
+        Function::Erf,
+        Function::Erfc,
+        Function::NormalCdf,
+        Function::NormalPdf,
+        Function::Gaussian,
+    ],
+    &[
+        Function::Sinh,
+        Function::Cosh,
+        Function::Tanh,
+        Function::Sin,
+        Function::Cos,
+    ],
 ];
 
 impl Vocabulary {
@@ -180,7 +216,10 @@ impl Vocabulary {
             let opposite = arena.neg(symbol);
             thresholds.extend([symbol, opposite]);
         }
-        Vocabulary { symbols, thresholds }
+        Vocabulary {
+            symbols,
+            thresholds,
+        }
     }
 
     /// What may stand in the place of a step.
@@ -189,8 +228,18 @@ impl Vocabulary {
         let two = arena.integer(2);
         let mut new = self.of_node(arena, e);
         new.extend(arena.node(e).operands());
-        new.extend([arena.neg(e), arena.sub(one, e), arena.add(e, one), arena.sub(e, one)]);
-        new.extend([arena.mul(two, e), arena.div(e, two), arena.mul(e, e), arena.div(one, e)]);
+        new.extend([
+            arena.neg(e),
+            arena.sub(one, e),
+            arena.add(e, one),
+            arena.sub(e, one),
+        ]);
+        new.extend([
+            arena.mul(two, e),
+            arena.div(e, two),
+            arena.mul(e, e),
+            arena.div(one, e),
+        ]);
         for &symbol in &self.symbols {
             new.extend([
                 symbol,
@@ -210,11 +259,21 @@ impl Vocabulary {
         match arena.node(e) {
             Node::Add(a, b) => vec![arena.sub(a, b), arena.mul(a, b), arena.sub(b, a)],
             Node::Sub(a, b) => vec![arena.add(a, b), arena.sub(b, a), arena.mul(a, b)],
-            Node::Mul(a, b) => vec![arena.div(a, b), arena.add(a, b), arena.div(b, a), arena.sub(a, b)],
+            Node::Mul(a, b) => vec![
+                arena.div(a, b),
+                arena.add(a, b),
+                arena.div(b, a),
+                arena.sub(a, b),
+            ],
             Node::Div(a, b) => vec![arena.mul(a, b), arena.div(b, a)],
             Node::Powi(a, n) => {
                 let mut powers = vec![arena.powi(a, n.saturating_neg())];
-                powers.extend([n.checked_sub(1), n.checked_add(1)].into_iter().flatten().map(|n| arena.powi(a, n)));
+                powers.extend(
+                    [n.checked_sub(1), n.checked_add(1)]
+                        .into_iter()
+                        .flatten()
+                        .map(|n| arena.powi(a, n)),
+                );
                 powers
             }
             Node::Call(f, a) => {
@@ -232,7 +291,9 @@ impl Vocabulary {
                 numbers.extend(value.checked_recip().map(|inverse| arena.number(inverse)));
                 numbers
             }
-            Node::Constant(constant) => named(constant).map(|other| arena.constant(other)).collect(),
+            Node::Constant(constant) => {
+                named(constant).map(|other| arena.constant(other)).collect()
+            }
             Node::Select(condition, a, b) => {
                 let mut selects = vec![arena.select(condition, b, a)];
                 for other in self.conditions(arena, condition) {
@@ -240,9 +301,11 @@ impl Vocabulary {
                 }
                 selects
             }
-            Node::Variable(_) | Node::Neg(_) | Node::Powf(..) | Node::Hypot(..) | Node::Reduce(..) => {
-                Vec::new()
-            }
+            Node::Variable(_)
+            | Node::Neg(_)
+            | Node::Powf(..)
+            | Node::Hypot(..)
+            | Node::Reduce(..) => Vec::new(),
         }
     }
 
@@ -270,14 +333,30 @@ impl Vocabulary {
             }
             Condition::And(a, b) => {
                 let mut others = vec![a, b, arena.or(a, b)];
-                others.extend(self.conditions(arena, a).into_iter().map(|a| arena.and(a, b)));
-                others.extend(self.conditions(arena, b).into_iter().map(|b| arena.and(a, b)));
+                others.extend(
+                    self.conditions(arena, a)
+                        .into_iter()
+                        .map(|a| arena.and(a, b)),
+                );
+                others.extend(
+                    self.conditions(arena, b)
+                        .into_iter()
+                        .map(|b| arena.and(a, b)),
+                );
                 others
             }
             Condition::Or(a, b) => {
                 let mut others = vec![a, b, arena.and(a, b)];
-                others.extend(self.conditions(arena, a).into_iter().map(|a| arena.or(a, b)));
-                others.extend(self.conditions(arena, b).into_iter().map(|b| arena.or(a, b)));
+                others.extend(
+                    self.conditions(arena, a)
+                        .into_iter()
+                        .map(|a| arena.or(a, b)),
+                );
+                others.extend(
+                    self.conditions(arena, b)
+                        .into_iter()
+                        .map(|b| arena.or(a, b)),
+                );
                 others
             }
             Condition::Not(a) => vec![a],

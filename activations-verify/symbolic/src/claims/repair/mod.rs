@@ -6,7 +6,7 @@ mod probe;
 mod suspects;
 
 use super::scope::DerivativeClaim;
-use super::verdict::Repair;
+use super::verdict::{Counterexample, Repair};
 use crate::{Arena, Expr, print};
 use probe::Probe;
 
@@ -27,22 +27,31 @@ struct Candidate {
 pub(super) fn find(
     arena: &mut Arena,
     claim: &DerivativeClaim<'_>,
+    counterexample: &Counterexample,
     proves: &mut dyn FnMut(&mut Arena, &DerivativeClaim<'_>) -> bool,
 ) -> Option<Repair> {
-    let probe = Probe::new(arena, claim)?;
+    let probe = Probe::new(arena, claim, counterexample)?;
     let mut proofs = 0;
     let mut accept = |arena: &mut Arena, candidate: Candidate| -> Option<Repair> {
         if proofs == MAX_PROOFS || !probe.fits(arena, candidate.derivative) {
             return None;
         }
         proofs += 1;
-        let repaired = DerivativeClaim { derivative: candidate.derivative, ..*claim };
+        let repaired = DerivativeClaim {
+            derivative: candidate.derivative,
+            ..*claim
+        };
         proves(arena, &repaired).then(|| Repair {
             message: candidate.message,
             code: Some(print::rust(arena, candidate.derivative)),
         })
     };
-    for source in [suspects::factors, suspects::confusions, edits::edits, suspects::own] {
+    for source in [
+        suspects::factors,
+        suspects::confusions,
+        edits::edits,
+        suspects::own,
+    ] {
         let found = source(arena, claim, &probe, &mut accept);
         if found.is_some() {
             return found;

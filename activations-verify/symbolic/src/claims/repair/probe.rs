@@ -3,11 +3,13 @@
 use crate::claims::case::Case;
 use crate::claims::sample;
 use crate::claims::scope::DerivativeClaim;
-use crate::{Arena, Expr, Node, Symbol, differentiate, evaluate};
+use crate::claims::verdict::{Counterexample, Mismatch};
+use crate::{Arena, Expr, Node, Number, Symbol, differentiate, evaluate, evaluate_condition};
 
 /// Values of the variable, away from the places where branches usually meet.
-const INPUTS: [f64; 14] =
-    [0.37, -0.41, 1.13, -1.21, 2.61, -2.57, 4.7, -4.3, 0.06, -0.07, 7.9, -8.2, 12.3, -13.1];
+const INPUTS: [f64; 14] = [
+    0.37, -0.41, 1.13, -1.21, 2.61, -2.57, 4.7, -4.3, 0.06, -0.07, 7.9, -8.2, 12.3, -13.1,
+];
 /// Points on either side of every literal, which may be a threshold.
 const BESIDE: [f64; 2] = [-0.0031, 0.0029];
 /// Assignments of everything else, and points in all.
@@ -26,10 +28,22 @@ pub(super) struct Probe {
 }
 
 impl Probe {
-    /// `None` where no point has a slope.
-    pub(super) fn new(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Option<Probe> {
+    /// `None` where no point has a slope. The counterexample is the first point, because it tells
+    /// a repair from what is stated.
+    pub(super) fn new(
+        arena: &mut Arena,
+        claim: &DerivativeClaim<'_>,
+        counterexample: &Counterexample,
+    ) -> Option<Probe> {
         let slope = differentiate(arena, claim.forward, claim.wrt);
-        let case = Case::of_scope(arena, claim.scope, claim.wrt, claim.forward, claim.derivative);
+        let case = Case::of_scope(
+            arena,
+            claim.scope,
+            claim.wrt,
+            claim.forward,
+            claim.derivative,
+        );
+        let assignments = sample::assignments(arena, claim.scope, &case, claim.wrt);
         let mut inputs = INPUTS.to_vec();
         for part in arena.reachable(&[claim.forward, claim.derivative]) {
             if let Node::Number(value) = arena.node(part) {
@@ -39,25 +53,39 @@ impl Probe {
             }
         }
         let mut points = Vec::new();
-        let assignments = sample::assignments(arena, claim.scope, &case, claim.wrt);
-        let domain: Vec<_> = case.domain;
+        let mut enter = |mut at: Vec<(Symbol, f64)>| {
+            let slope = evaluate(arena, slope, &at);
+            let output = evaluate(arena, claim.forward, &at);
+            if slope.is_finite() && output.is_finite() && points.len() < MAX_POINTS {
+                at.push((claim.output, output));
+                points.push(Point { at, slope });
+            }
+        };
+        let in_f64 = |point: &[(Symbol, Number)]| -> Vec<(Symbol, f64)> {
+            point
+                .iter()
+                .map(|known| (known.0, known.1.to_f64()))
+                .collect()
+        };
+        if counterexample.what == Mismatch::Derivative {
+            enter(in_f64(&counterexample.point));
+        }
         for assignment in assignments.into_iter().take(MAX_ASSIGNMENTS) {
-            let others: Vec<(Symbol, f64)> =
-                assignment.iter().map(|known| (known.0, known.1.to_f64())).collect();
+            let others = in_f64(&assignment);
             // A parameter may be a threshold too.
-            let near = others.iter().flat_map(|known| BESIDE.map(|side| known.1 + side));
+            let near = others
+                .iter()
+                .flat_map(|known| BESIDE.map(|side| known.1 + side));
             let near: Vec<f64> = near.flat_map(|value| [value, -value]).collect();
             for &input in inputs.iter().chain(&near) {
                 let mut at = others.clone();
                 at.push((claim.wrt, input));
-                if !domain.iter().all(|&c| crate::evaluate_condition(arena, c, &at)) {
-                    continue;
-                }
-                let slope = evaluate(arena, slope, &at);
-                let output = evaluate(arena, claim.forward, &at);
-                if slope.is_finite() && output.is_finite() && points.len() < MAX_POINTS {
-                    at.push((claim.output, output));
-                    points.push(Point { at, slope });
+                if case
+                    .domain
+                    .iter()
+                    .all(|&c| evaluate_condition(arena, c, &at))
+                {
+                    enter(at);
                 }
             }
         }
@@ -66,32 +94,43 @@ impl Probe {
 
     /// Whether the candidate agrees with the slope at every point, as far as `f64` can tell.
     pub(super) fn fits(&self, arena: &Arena, candidate: Expr) -> bool {
-        self.points.iter().all(|point| agree(evaluate(arena, candidate, &point.at), point.slope))
+        self.points
+            .iter()
+            .all(|point| agree(evaluate(arena, candidate, &point.at), point.slope))
     }
 
     /// Whether two formulas agree at every point.
     pub(super) fn same(&self, arena: &Arena, a: Expr, b: Expr) -> bool {
         let value = |e: Expr, point: &Point| evaluate(arena, e, &point.at);
-        self.points.iter().all(|point| agree(value(a, point), value(b, point)))
+        self.points
+            .iter()
+            .all(|point| agree(value(a, point), value(b, point)))
     }
 
     /// slope/given where that is one number, other than 1, at every point.
     pub(super) fn constant_ratio(&self, arena: &Arena, given: Expr) -> Option<f64> {
         let value = |point: &Point| evaluate(arena, given, &point.at);
         // Where the slope is largest, the ratio has the most digits.
-        let steepest = self.points.iter().max_by(|a, b| a.slope.abs().total_cmp(&b.slope.abs()))?;
+        let steepest = self
+            .points
+            .iter()
+            .max_by(|a, b| a.slope.abs().total_cmp(&b.slope.abs()))?;
         let ratio = steepest.slope / value(steepest);
         let everywhere = |point: &Point| agree(ratio * value(point), point.slope);
         (ratio.is_finite() && ratio != 0.0 && self.points.iter().all(everywhere)).then_some(ratio)
     }
 
     /// A number c with which `with(c)` agrees with the slope, found at one point after another.
-    pub(super) fn solve(&self, arena: &mut Arena, with: &mut dyn FnMut(&mut Arena, f64) -> Option<Expr>, start: f64) -> Option<f64> {
+    pub(super) fn solve(
+        &self,
+        arena: &mut Arena,
+        with: &mut dyn FnMut(&mut Arena, f64) -> Option<Expr>,
+        start: f64,
+    ) -> Option<f64> {
         // Points at which the candidate depends on c at all.
         let point = self.points.iter().find(|point| {
-            let mut value = |c: f64| {
-                with(arena, c).map_or(f64::NAN, |e| evaluate(arena, e, &point.at))
-            };
+            let mut value =
+                |c: f64| with(arena, c).map_or(f64::NAN, |e| evaluate(arena, e, &point.at));
             let (a, b) = (value(start), value(start + 1.0));
             a.is_finite() && b.is_finite() && !agree(a, b)
         })?;

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use super::constant::recognise;
 use super::probe::Probe;
 use super::{Accept, Candidate};
+use crate::claims::case::Case;
+use crate::claims::line::lay_out;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
-use crate::{Arena, Expr, Node, Number, differentiate, print, simplify};
+use crate::{Arena, Expr, Node, Number, Relation, differentiate, print, simplify};
 
 /// A constant factor, or one in the parameters.
 pub(super) fn factors(
@@ -29,7 +31,13 @@ pub(super) fn factors(
             let message = format!("the factor `{}` is missing", print::rust(arena, factor));
             (scaled(arena, factor, given), message)
         };
-        return accept(arena, Candidate { derivative, message });
+        return accept(
+            arena,
+            Candidate {
+                derivative,
+                message,
+            },
+        );
     }
     for parameter in &claim.scope.parameters {
         let name = arena.name(parameter.symbol).to_owned();
@@ -40,7 +48,13 @@ pub(super) fn factors(
             (missing, format!("the factor `{name}` is missing")),
             (surplus, format!("the factor `{name}` is too much")),
         ] {
-            let found = accept(arena, Candidate { derivative, message });
+            let found = accept(
+                arena,
+                Candidate {
+                    derivative,
+                    message,
+                },
+            );
             if found.is_some() {
                 return found;
             }
@@ -89,7 +103,10 @@ pub(super) fn confusions(
 ) -> Option<Repair> {
     let given = claim.derivative;
     let (x, y) = (arena.variable(claim.wrt), arena.variable(claim.output));
-    let (name, output) = (arena.name(claim.wrt).to_owned(), arena.name(claim.output).to_owned());
+    let (name, output) = (
+        arena.name(claim.wrt).to_owned(),
+        arena.name(claim.output).to_owned(),
+    );
     let mut candidates = Vec::new();
     let stands_for = |wrong: &str, right: &str| format!("`{wrong}` stands where `{right}` belongs");
     let replaced = arena.substitute(given, claim.output, x);
@@ -99,13 +116,21 @@ pub(super) fn confusions(
     let swapped = arena.replace(given, &HashMap::from([(x, y), (y, x)]));
     candidates.push((swapped, format!("`{name}` and `{output}` are swapped")));
     for (derivative, message) in candidates {
-        let found = accept(arena, Candidate { derivative, message });
+        let found = accept(
+            arena,
+            Candidate {
+                derivative,
+                message,
+            },
+        );
         if found.is_some() {
             return found;
         }
     }
     for part in arena.reachable(&[claim.forward]) {
-        let Node::Call(_, inner) = arena.node(part) else { continue };
+        let Node::Call(_, inner) = arena.node(part) else {
+            continue;
+        };
         let slope = differentiate(arena, inner, claim.wrt);
         let slope = simplify(arena, slope);
         if arena.as_number(slope).is_some() {
@@ -117,7 +142,13 @@ pub(super) fn confusions(
             print::rust(arena, inner)
         );
         let derivative = arena.mul(given, slope);
-        let found = accept(arena, Candidate { derivative, message });
+        let found = accept(
+            arena,
+            Candidate {
+                derivative,
+                message,
+            },
+        );
         if found.is_some() {
             return found;
         }
@@ -141,13 +172,25 @@ fn partials(
                 arena.name(claim.wrt)
             );
             let derivative = own_derivative(arena, claim);
-            return accept(arena, Candidate { derivative, message });
+            return accept(
+                arena,
+                Candidate {
+                    derivative,
+                    message,
+                },
+            );
         }
     }
     if probe.same(arena, claim.forward, claim.derivative) {
         let message = "this is the function itself".to_owned();
         let derivative = own_derivative(arena, claim);
-        return accept(arena, Candidate { derivative, message });
+        return accept(
+            arena,
+            Candidate {
+                derivative,
+                message,
+            },
+        );
     }
     None
 }
@@ -164,13 +207,60 @@ pub(super) fn own(
     let derivative = arena.substitute(claim.derivative, claim.wrt, opposite);
     let name = arena.name(claim.wrt);
     let message = format!("`{name}` stands where `-{name}` belongs");
-    let found = accept(arena, Candidate { derivative, message });
+    let found = accept(
+        arena,
+        Candidate {
+            derivative,
+            message,
+        },
+    );
     if found.is_some() {
         return found;
     }
     let message = "another formula is right".to_owned();
     let derivative = own_derivative(arena, claim);
-    accept(arena, Candidate { derivative, message })
+    let found = accept(
+        arena,
+        Candidate {
+            derivative,
+            message: message.clone(),
+        },
+    );
+    if found.is_some() {
+        return found;
+    }
+    let derivative = piece_by_piece(arena, claim)?;
+    accept(
+        arena,
+        Candidate {
+            derivative,
+            message,
+        },
+    )
+}
+
+/// The slopes of the pieces between the places where branches change, as one chain of `if`.
+///
+/// What rules of differentiation give for `max` and `abs` at such a place need not lie between the
+/// slopes that meet there; the slope from the left always does.
+fn piece_by_piece(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Option<Expr> {
+    let whole = Case::of_scope(arena, claim.scope, claim.wrt, claim.forward, claim.forward);
+    let line = lay_out(arena, &whole, claim.wrt, claim.output).ok()?;
+    let x = arena.variable(claim.wrt);
+    let mut chain = None;
+    for piece in line.pieces.into_iter().flatten() {
+        let slope = differentiate(arena, piece.forward, claim.wrt);
+        let slope = simplify(arena, slope);
+        chain = Some(match (chain, piece.lo) {
+            (Some(before), Some(place)) if before != slope => {
+                let beyond = arena.compare(Relation::Gt, x, place);
+                arena.select(beyond, slope, before)
+            }
+            (Some(before), _) => before,
+            (None, _) => slope,
+        });
+    }
+    chain
 }
 
 fn own_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Expr {
@@ -182,5 +272,8 @@ fn own_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Expr {
     if matches!(arena.node(forward), Node::Variable(_) | Node::Number(_)) {
         return slope;
     }
-    arena.replace(slope, &HashMap::from([(forward, output), (claim.forward, output)]))
+    arena.replace(
+        slope,
+        &HashMap::from([(forward, output), (claim.forward, output)]),
+    )
 }
