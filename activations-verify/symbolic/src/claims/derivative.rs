@@ -228,7 +228,7 @@ fn examine_piece(
     let slope = differentiate(arena, piece.forward, claim.wrt);
     let difference = arena.sub(slope, piece.derivative);
     let points = points_on(arena, setting, case, piece);
-    let identical = vanishes(arena, difference);
+    let identical = vanishes(arena, &mut piece.oracle, difference);
     if !identical
         && let Some(found) = disagreement(
             arena,

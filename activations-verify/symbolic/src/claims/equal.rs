@@ -76,7 +76,7 @@ fn examine_piece(
     let (left, right) = (piece.forward, piece.derivative);
     let points = points_on(arena, setting, case, piece);
     let difference = arena.sub(left, right);
-    let identical = vanishes(arena, difference);
+    let identical = vanishes(arena, &mut piece.oracle, difference);
     if !identical
         && let Some(found) = disagreement(arena, setting, &points, left, right, &Mismatch::Value)
     {

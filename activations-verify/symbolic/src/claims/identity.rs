@@ -1,24 +1,16 @@
 //! Whether an expression without branches is zero wherever it has a value.
 
-use crate::interval::Interval;
-use crate::{Arena, Expr, Number, Symbol, enclose};
+use super::polynomial::Polynomial;
+use super::sign::Oracle;
+use crate::decide::{Decision, is_zero};
+use crate::{Arena, Expr};
 
-/// Whether `e` is zero for all values of its symbols.
-pub(super) fn vanishes(arena: &mut Arena, e: Expr) -> bool {
-    let symbols: Vec<Symbol> = arena.symbols(e).into_iter().collect();
-    let value = |i: i128, k: usize| Number::ratio(37 * i + 11 * (k as i128) - 90, 53);
-    let mut seen = 0;
-    for i in 0..8 {
-        let at: Vec<(Symbol, Interval)> = symbols
-            .iter()
-            .enumerate()
-            .filter_map(|(k, &symbol)| Some((symbol, Interval::number(value(i, k)?))))
-            .collect();
-        match enclose(arena, e, &at) {
-            Ok(value) if !value.contains_zero() => return false,
-            Ok(_) => seen += 1,
-            Err(_) => {}
-        }
+/// Whether `e` is zero for all values of its symbols that the oracle's assumptions allow.
+pub(super) fn vanishes(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> bool {
+    // Most values at places are sums that cancel.
+    if Polynomial::of(arena, e).is_some_and(|polynomial| polynomial.terms.is_empty()) {
+        return true;
     }
-    seen > 0
+    let positive = oracle.positive(arena, e);
+    matches!(is_zero(arena, e, &positive), Decision::Zero { .. })
 }

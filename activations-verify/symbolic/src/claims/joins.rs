@@ -126,7 +126,7 @@ fn compare(arena: &mut Arena, oracle: &mut Oracle, slopes: &[Expr], taken: Expr)
 /// The signs of an expression that is free of the variable, exact zeros included.
 pub(super) fn sign_of_value(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> Signs {
     let signs = oracle.signs(arena, e);
-    if signs.has_zero() && !signs.is_known() && vanishes(arena, e) {
+    if signs.has_zero() && !signs.is_known() && vanishes(arena, oracle, e) {
         Signs::ZERO
     } else {
         signs

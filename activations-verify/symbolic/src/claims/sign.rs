@@ -32,6 +32,29 @@ impl Oracle {
         }
     }
 
+    /// The symbols of `e`, or their opposites, and assumed quantities that are positive.
+    pub(super) fn positive(&mut self, arena: &mut Arena, e: Expr) -> Vec<Expr> {
+        let mut positive = Vec::new();
+        for symbol in arena.symbols(e) {
+            let variable = arena.variable(symbol);
+            match self.signs(arena, variable) {
+                Signs::POSITIVE => positive.push(variable),
+                Signs::NEGATIVE => positive.push(arena.neg(variable)),
+                _ => {}
+            }
+        }
+        let assumed: Vec<(Polynomial, Signs)> = self.facts.iter().cloned().collect();
+        for (polynomial, signs) in assumed {
+            if signs == Signs::POSITIVE && polynomial.terms.len() > 1 {
+                positive.push(polynomial.expr(arena));
+            } else if signs == Signs::NEGATIVE && polynomial.terms.len() > 1 {
+                let quantity = polynomial.expr(arena);
+                positive.push(arena.neg(quantity));
+            }
+        }
+        positive
+    }
+
     /// Numbers between which each bounded symbol lies.
     pub(super) fn bounds(&self) -> &[(Symbol, Interval)] {
         &self.bounds

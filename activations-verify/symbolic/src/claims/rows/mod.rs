@@ -53,18 +53,18 @@ fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
         along_row,
         of_maxima,
     } = gradient(arena, claim.input, claim.forward, dy);
+    let mut oracle = case.oracle(arena);
     let mut normal = Normal::new(arena, &[claim.input, claim.cotangent]);
     let difference = arena.sub(along_row, given);
-    let identical = normal.vanishes(arena, difference);
+    let identical = normal.vanishes(arena, &mut oracle, difference);
     let shift_free = of_maxima
         .iter()
-        .all(|&of_maximum| normal.vanishes(arena, of_maximum));
+        .all(|&of_maximum| normal.vanishes(arena, &mut oracle, of_maximum));
     if !(identical && shift_free)
         && let Some(counterexample) = refute(arena, claim, &case)
     {
         return Verdict::Refuted(Box::new(counterexample));
     }
-    let mut oracle = case.oracle(arena);
     for e in [claim.forward, given] {
         if !is_defined(arena, &mut oracle, e) {
             let part = first_undefined(arena, &mut oracle, e).unwrap_or(e);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::claims::identity;
 use crate::claims::polynomial::{Monomial, Polynomial};
+use crate::claims::sign::Oracle;
 use crate::{Arena, Expr, Function, Node, Number, Reduction, Symbol};
 
 /// Levels of an expression that are multiplied out.
@@ -30,7 +31,7 @@ impl Normal {
     }
 
     /// Whether an expression with sums is zero on every row.
-    pub(super) fn vanishes(&mut self, arena: &mut Arena, e: Expr) -> bool {
+    pub(super) fn vanishes(&mut self, arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> bool {
         let Some(polynomial) = self.of(arena, e, MAX_LEVELS) else {
             return false;
         };
@@ -47,7 +48,7 @@ impl Normal {
             }
         }
         let e = arena.replace(e, &unknowns);
-        identity::vanishes(arena, e)
+        identity::vanishes(arena, oracle, e)
     }
 
     fn of(&mut self, arena: &mut Arena, e: Expr, levels: u32) -> Option<Polynomial> {
