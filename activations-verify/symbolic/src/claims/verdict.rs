@@ -143,7 +143,7 @@ pub enum Mismatch {
     Value,
     /// A limit: `slope` is the right one, `given` the claimed one; the input is far out.
     Limit,
-    /// A row: `slope` is the right gradient's entry with this index, `given` the stated one's.
+    /// A row: `slope` is the right side's entry with this index, `given` the stated one's.
     Row {
         /// The entry, counted from 0.
         index: usize,

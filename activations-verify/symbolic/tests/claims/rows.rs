@@ -1,6 +1,6 @@
 //! Gradients of functions of a row, for every length of the row.
 
-use activations_symbolic::{Arena, Mismatch, RowClaim, Verdict, check_row_vjp};
+use activations_symbolic::{Arena, Mismatch, RowClaim, Verdict, check_row_equal, check_row_vjp};
 
 use crate::notation::{parse, scope};
 
@@ -153,4 +153,40 @@ fn a_norm_without_a_value_at_zero_is_not_proved() {
         "(dy - y * (dy * y).sum()) / (x * x).sum().sqrt()",
     );
     assert!(!verdict.is_proved(), "{verdict:?}");
+}
+
+#[test]
+fn shifted_rows_equal_their_textbook_formulas() {
+    let equal = |left: &str, right: &str| {
+        let mut arena = Arena::new();
+        let scope = scope(&mut arena, &["x"], &[]);
+        let input = arena.symbol("x");
+        let (left, right) = (parse(&mut arena, left), parse(&mut arena, right));
+        check_row_equal(&mut arena, &scope, input, left, right)
+    };
+    let pairs = [
+        (SOFTMAX, "x.exp() / x.exp().sum()"),
+        (LOG_SOFTMAX, "(x.exp() / x.exp().sum()).ln()"),
+        (LOG_SOFTMAX, "x - x.exp().sum().ln()"),
+        (
+            "(x - x.max()).exp() / ((x - x.max()).exp().sum() + (-x.max()).exp())",
+            "x.exp() / (1.0 + x.exp().sum())",
+        ),
+    ];
+    for (left, right) in pairs {
+        let verdict = equal(left, right);
+        assert!(verdict.is_proved(), "{left} = {right}: {verdict:?}");
+    }
+    let wrong = [
+        (
+            "(x - x.max()).exp() / ((x - x.max()).exp().sum() + 1.0)",
+            "x.exp() / (1.0 + x.exp().sum())",
+        ),
+        (SOFTMAX, "x.exp() / x.exp().mean()"),
+        (LOG_SOFTMAX, "x - x.exp().ln().sum()"),
+    ];
+    for (left, right) in wrong {
+        let verdict = equal(left, right);
+        assert!(verdict.is_refuted(), "{left} = {right}: {verdict:?}");
+    }
 }

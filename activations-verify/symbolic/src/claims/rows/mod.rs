@@ -2,17 +2,17 @@
 
 mod adjoint;
 mod normal;
+mod refute;
 mod unroll;
 
 use super::case::Case;
-use super::counterexample::NOTHING;
-use super::definedness::{first_undefined, is_defined};
-use super::sample::{self, Point};
+use super::definedness::first_undefined;
 use super::scope::Scope;
-use super::verdict::{Counterexample, Mismatch, Proof, Reason, Verdict};
-use crate::{Arena, Expr, Number, Symbol, differentiate, enclose, print};
+use super::verdict::{Proof, Reason, Verdict};
+use crate::{Arena, Expr, Symbol, differentiate, print};
 use adjoint::{Gradient, gradient};
 use normal::Normal;
+use refute::{Entries, refute};
 use unroll::{entry, unroll};
 
 /// The claim that `vjp` is the gradient of Σⱼ dyⱼ·yⱼ with respect to the row x, where y is the
@@ -60,14 +60,18 @@ fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
     let shift_free = of_maxima
         .iter()
         .all(|&of_maximum| normal.vanishes(arena, &mut oracle, of_maximum));
-    if !(identical && shift_free)
-        && let Some(counterexample) = refute(arena, claim, &case)
-    {
-        return Verdict::Refuted(Box::new(counterexample));
+    if !(identical && shift_free) {
+        let rows = [claim.input, claim.cotangent];
+        let sides = |arena: &mut Arena, length: usize, entries: &[Entries]| {
+            let right = slopes(arena, claim, length, entries);
+            (right, unroll(arena, given, length, entries))
+        };
+        if let Some(found) = refute(arena, claim.scope, &case, &rows, &sides) {
+            return Verdict::Refuted(Box::new(found));
+        }
     }
     for e in [claim.forward, given] {
-        if !is_defined(arena, &mut oracle, e) {
-            let part = first_undefined(arena, &mut oracle, e).unwrap_or(e);
+        if let Some(part) = first_undefined(arena, &mut oracle, e) {
             return Verdict::Undecided(Reason::Definedness {
                 part: print::rust(arena, part),
             });
@@ -91,64 +95,71 @@ fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
     Verdict::Proved(proof)
 }
 
-/// Rows that tell most wrong gradients from right ones: of both signs, without symmetries.
-const ROWS: [(&[i64], &[i64]); 4] = [
-    (&[1, 2], &[1, 0]),
-    (&[1, -1], &[2, -1]),
-    (&[2, -1, 1], &[1, -3, 2]),
-    (&[1], &[2]),
-];
+/// The derivatives of Σⱼ dyⱼ·yⱼ by the entries of a row of some length.
+fn slopes(
+    arena: &mut Arena,
+    claim: &RowClaim<'_>,
+    length: usize,
+    entries: &[Entries],
+) -> Vec<Expr> {
+    let forward = unroll(arena, claim.forward, length, entries);
+    let mut objective = arena.integer(0);
+    for (index, &y) in forward.iter().enumerate() {
+        let dy = entry(arena, claim.cotangent, index);
+        let dy = arena.variable(dy);
+        let product = arena.mul(dy, y);
+        objective = arena.add(objective, product);
+    }
+    (0..length)
+        .map(|index| {
+            let x = entry(arena, claim.input, index);
+            differentiate(arena, objective, x)
+        })
+        .collect()
+}
 
-/// A row of numbers on which the two gradients certainly differ.
-fn refute(arena: &mut Arena, claim: &RowClaim<'_>, case: &Case) -> Option<Counterexample> {
-    let assignments = sample::assignments(arena, claim.scope, case, claim.input);
-    for (xs, dys) in ROWS {
-        let length = xs.len();
-        let entries = |arena: &mut Arena, of: Symbol| -> Vec<Symbol> {
-            (0..length).map(|index| entry(arena, of, index)).collect()
+/// Decides whether two formulas give the same function of a row, for rows of every length and every
+/// parameter that the declaration allows.
+pub fn check_row_equal(
+    arena: &mut Arena,
+    scope: &Scope,
+    input: Symbol,
+    left: Expr,
+    right: Expr,
+) -> Verdict {
+    let attempt = arena.attempt(|arena| decide_equal(arena, scope, input, left, right));
+    attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge))
+}
+
+fn decide_equal(
+    arena: &mut Arena,
+    scope: &Scope,
+    input: Symbol,
+    left: Expr,
+    right: Expr,
+) -> Verdict {
+    let case = Case::of_scope(arena, scope, input, left, right);
+    let mut oracle = case.oracle(arena);
+    let difference = arena.sub(left, right);
+    let identical = Normal::new(arena, &[input]).vanishes(arena, &mut oracle, difference);
+    if !identical {
+        let sides = |arena: &mut Arena, length: usize, entries: &[Entries]| {
+            let left = unroll(arena, left, length, entries);
+            (left, unroll(arena, right, length, entries))
         };
-        let (x, dy) = (entries(arena, claim.input), entries(arena, claim.cotangent));
-        let rows = [
-            (claim.input, x.as_slice()),
-            (claim.cotangent, dy.as_slice()),
-        ];
-        let forward = unroll(arena, claim.forward, length, &rows);
-        let given = arena.substitute(claim.vjp, claim.output, claim.forward);
-        let given = unroll(arena, given, length, &rows);
-        let mut objective = arena.integer(0);
-        for (&y, &dy) in forward.iter().zip(&dy) {
-            let dy = arena.variable(dy);
-            let product = arena.mul(dy, y);
-            objective = arena.add(objective, product);
+        if let Some(found) = refute(arena, scope, &case, &[input], &sides) {
+            return Verdict::Refuted(Box::new(found));
         }
-        for index in 0..length {
-            let slope = differentiate(arena, objective, x[index]);
-            for parameters in &assignments {
-                let whole = |value: &i64| Number::from(*value);
-                let mut point: Point = x.iter().copied().zip(xs.iter().map(whole)).collect();
-                point.extend(dy.iter().copied().zip(dys.iter().map(whole)));
-                point.extend(parameters.iter().copied());
-                let at = sample::intervals(&point);
-                let Ok(slope) = enclose(arena, slope, &at) else {
-                    continue;
-                };
-                let (given, what) = match enclose(arena, given[index], &at) {
-                    Ok(given) if given.disjoint(slope) => (given.into(), Mismatch::Row { index }),
-                    Err(no) if no.certain => {
-                        let part = print::rust(arena, no.part);
-                        (NOTHING, Mismatch::Undefined { part })
-                    }
-                    _ => continue,
-                };
-                return Some(Counterexample {
-                    point,
-                    slope: slope.into(),
-                    given,
-                    what,
-                    repair: None,
-                });
-            }
+        return Verdict::Undecided(Reason::Identity {
+            region: "rows".to_owned(),
+        });
+    }
+    for e in [left, right] {
+        if let Some(part) = first_undefined(arena, &mut oracle, e) {
+            return Verdict::Undecided(Reason::Definedness {
+                part: print::rust(arena, part),
+            });
         }
     }
-    None
+    Verdict::Proved(Proof::default())
 }

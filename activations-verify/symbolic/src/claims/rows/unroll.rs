@@ -15,7 +15,7 @@ pub(super) fn unroll(
     arena: &mut Arena,
     e: Expr,
     length: usize,
-    rows: &[(Symbol, &[Symbol])],
+    rows: &[(Symbol, Vec<Symbol>)],
 ) -> Vec<Expr> {
     // Reductions are replaced from the inside out, so that what is left is element-wise.
     let mut known: HashMap<Expr, Expr> = HashMap::new();
@@ -35,7 +35,7 @@ pub(super) fn unroll(
         .collect()
 }
 
-fn at_entry(arena: &mut Arena, e: Expr, rows: &[(Symbol, &[Symbol])], index: usize) -> Expr {
+fn at_entry(arena: &mut Arena, e: Expr, rows: &[(Symbol, Vec<Symbol>)], index: usize) -> Expr {
     let mut at = e;
     for (row, entries) in rows {
         let entry = arena.variable(entries[index]);

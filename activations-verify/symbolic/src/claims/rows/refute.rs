@@ -1,0 +1,83 @@
+//! Short rows of numbers on which two functions of a row certainly differ.
+
+use super::unroll::entry;
+use crate::claims::case::Case;
+use crate::claims::counterexample::NOTHING;
+use crate::claims::sample::{self, Point};
+use crate::claims::scope::Scope;
+use crate::claims::verdict::{Counterexample, Mismatch};
+use crate::{Arena, Expr, Number, Symbol, enclose, print};
+
+/// Rows that tell most wrong gradients from right ones: of both signs, without symmetries. The
+/// first entries are of the input, the second of the cotangent.
+const ROWS: [[&[i64]; 2]; 4] = [
+    [&[1, 2], &[1, 0]],
+    [&[1, -1], &[2, -1]],
+    [&[2, -1, 1], &[1, -3, 2]],
+    [&[1], &[2]],
+];
+
+/// A row variable and the symbols of its entries.
+pub(super) type Entries = (Symbol, Vec<Symbol>);
+
+/// Both sides on a row of a length, entry by entry.
+pub(super) type Sides = (Vec<Expr>, Vec<Expr>);
+
+/// Looks for a row on which the two sides that `sides` gives differ.
+pub(super) fn refute(
+    arena: &mut Arena,
+    scope: &Scope,
+    case: &Case,
+    rows: &[Symbol],
+    sides: &dyn Fn(&mut Arena, usize, &[Entries]) -> Sides,
+) -> Option<Counterexample> {
+    let Some(&input) = rows.first() else {
+        return None;
+    };
+    let assignments = sample::assignments(arena, scope, case, input);
+    for values in ROWS {
+        let length = values[0].len();
+        let entries: Vec<Entries> = rows
+            .iter()
+            .map(|&row| {
+                (
+                    row,
+                    (0..length).map(|index| entry(arena, row, index)).collect(),
+                )
+            })
+            .collect();
+        let (right, given) = sides(arena, length, &entries);
+        for parameters in &assignments {
+            let mut point = Point::new();
+            for ((_, symbols), values) in entries.iter().zip(values) {
+                let values = values.iter().map(|&value| Number::from(value));
+                point.extend(symbols.iter().copied().zip(values));
+            }
+            point.extend(parameters.iter().copied());
+            let at = sample::intervals(&point);
+            for index in 0..length {
+                let Ok(slope) = enclose(arena, right[index], &at) else {
+                    continue;
+                };
+                let (given, what) = match enclose(arena, given[index], &at) {
+                    Ok(given) if given.disjoint(slope) => (given.into(), Mismatch::Row { index }),
+                    Err(no) if no.certain => (
+                        NOTHING,
+                        Mismatch::Undefined {
+                            part: print::rust(arena, no.part),
+                        },
+                    ),
+                    _ => continue,
+                };
+                return Some(Counterexample {
+                    point,
+                    slope: slope.into(),
+                    given,
+                    what,
+                    repair: None,
+                });
+            }
+        }
+    }
+    None
+}
