@@ -31,9 +31,7 @@ pub(super) fn refute(
     rows: &[Symbol],
     sides: &dyn Fn(&mut Arena, usize, &[Entries]) -> Sides,
 ) -> Option<Counterexample> {
-    let Some(&input) = rows.first() else {
-        return None;
-    };
+    let &input = rows.first()?;
     let assignments = sample::assignments(arena, scope, case, input);
     for values in ROWS {
         let length = values[0].len();
