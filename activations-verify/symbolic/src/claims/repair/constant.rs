@@ -81,7 +81,8 @@ mod tests {
     fn constants_are_recognised_by_value() {
         let text = |value: f64| {
             let mut arena = Arena::new();
-            recognise(&mut arena, value).map(|e| print::rust(&arena, e))
+            recognise(&mut arena, value)
+                .map(|e| print::rust(&arena, e).replace("std::f64::consts::", ""))
         };
         assert_eq!(text(2.0).as_deref(), Some("2.0"));
         assert_eq!(text(-0.134145).as_deref(), Some("-0.134145"));
