@@ -26,6 +26,7 @@ mod generators;
 mod logarithms;
 mod pass;
 mod points;
+mod positive;
 mod program;
 mod requirements;
 mod roots;
@@ -38,6 +39,7 @@ use crate::{Arena, Expr};
 use field::{Field, PRIMES};
 use pass::{Pass, Stop};
 use points::Points;
+use positive::positive_sums;
 use program::Program;
 pub use requirements::{Requirement, requirements};
 
@@ -120,10 +122,13 @@ const MAX_PRIMES: u64 = 24;
 /// assert_eq!(decide::is_zero(&a, left, &[]), decide::Decision::NonZero);
 /// ```
 pub fn is_zero(arena: &Arena, e: Expr, positive: &[Expr]) -> Decision {
-    let decided = match decide(arena, e, positive, false) {
-        Err(Stop::NeedSlopes) => decide(arena, e, positive, true),
-        decided => decided,
-    };
+    let mut decided = decide_with_or_without_slopes(arena, e, positive);
+    if decided == Err(Stop::Obstacle(Obstacle::Root)) {
+        let sums = positive_sums(arena, e, positive);
+        if !sums.is_empty() {
+            decided = decide_with_or_without_slopes(arena, e, &[positive, &sums].concat());
+        }
+    }
     match decided {
         Ok(true) => Decision::Zero {
             requires: requirements(arena, e),
@@ -132,6 +137,14 @@ pub fn is_zero(arena: &Arena, e: Expr, positive: &[Expr]) -> Decision {
         Err(Stop::Obstacle(obstacle)) => Decision::Unknown(obstacle),
         // The primes ran out, or points did.
         Err(_) => Decision::Unknown(Obstacle::TooLarge),
+    }
+}
+
+/// Decides without derivatives, which are cheaper, where that is possible.
+fn decide_with_or_without_slopes(arena: &Arena, e: Expr, positive: &[Expr]) -> Result<bool, Stop> {
+    match decide(arena, e, positive, false) {
+        Err(Stop::NeedSlopes) => decide(arena, e, positive, true),
+        decided => decided,
     }
 }
 

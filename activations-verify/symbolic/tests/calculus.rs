@@ -55,10 +55,15 @@ fn agrees(symbolic: f64, numerical: &Slope) -> bool {
     (symbolic - numerical.value).abs() <= 20.0 * numerical.error + 1e-9 * scale
 }
 
+/// Uniform in [lo, hi).
+fn between(random: &mut Random, lo: f64, hi: f64) -> f64 {
+    lo + (hi - lo) * (random.bits() >> 11) as f64 / (1u64 << 53) as f64
+}
+
 fn points(random: &mut Random, symbols: &[Symbol]) -> Vec<(Symbol, f64)> {
     symbols
         .iter()
-        .map(|&s| (s, random.between(-1.5, 2.5)))
+        .map(|&s| (s, between(random, -1.5, 2.5)))
         .collect()
 }
 

@@ -163,6 +163,8 @@ fn the_root_of_a_square_has_a_sign() {
         ("sqrt(a^2)", "-a"),
         ("sqrt((x - 1)^2)", "x - 1"),
         ("sqrt(x^2*(1 + b^2)^2)", "x*(1 + b^2)"),
+        ("sqrt((1 - exp(x))^2)", "1 - exp(x)"),
+        ("sqrt((x + x^2)^2)", "x + x^2"),
         ("(x^2)^0.5", "x"),
         ("hypot(x, 0)", "x"),
         ("sqrt((1 - sqrt(2))^2)", "1 - sqrt(2)"),
@@ -196,6 +198,19 @@ fn the_root_of_a_square_has_a_sign() {
             is_proved(&decision),
             "{left} = {right} where {positive:?} > 0: {decision:?}"
         );
+    }
+    // Here the form tells the sign.
+    for (left, right) in [
+        ("sqrt((1 + exp(x))^2)", "1 + exp(x)"),
+        ("sqrt((1 + x^2)^2*(2 + b^4)^2)", "(1 + x^2)*(2 + b^4)"),
+        (
+            "sqrt(1 + 2*cosh(x) + cosh(x)^2)*sqrt(1 + cosh(x))",
+            "(1 + cosh(x))*sqrt(1 + cosh(x))",
+        ),
+        ("exp(ln((1 + x^2)^2)/2)", "1 + x^2"),
+    ] {
+        let decision = decided(left, right, &[]);
+        assert!(is_proved(&decision), "{left} = {right}: {decision:?}");
     }
     // What is assumed of one variable says nothing about another.
     assert!(!is_proved(&decided("sqrt(a^2)", "a", &["b"])));

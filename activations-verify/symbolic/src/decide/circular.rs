@@ -152,10 +152,11 @@ impl Pass<'_> {
 
     /// Enters π as the first angle, if it occurs.
     fn enter_pi(&mut self) -> Result<(), Stop> {
-        let Some(at) = self.program.steps.iter().position(|&op| op == Op::RootPi) else {
+        if !self.program.steps.contains(&Op::RootPi) {
             return Ok(());
-        };
-        let root = self.samples(at).values;
+        }
+        // Its step may lie ahead, but its samples are known.
+        let root = self.squares(Stream::RootPi);
         let pi = products(&self.field, &root, &root);
         match self.circles.angles.relate(&self.field, &pi, true) {
             Relation::Independent => self.circles.points.push(Turn::Pi),

@@ -16,6 +16,8 @@ pub(super) struct Generators {
     bases: Vec<Base>,
     /// Exponentials whose argument is an irrational multiple of others, with that argument.
     irrational: Vec<(Vec<u64>, Vec<u64>)>,
+    /// Arguments and logarithms that are no sums of others, though their derivatives are.
+    pub(super) irrational_logarithms: Vec<(Vec<u64>, Samples)>,
     /// Logarithmic derivatives of positive quantities.
     pub(super) rates: Echelon,
     /// Those quantities.

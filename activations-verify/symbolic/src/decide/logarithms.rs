@@ -30,19 +30,32 @@ impl Pass<'_> {
     /// ln v
     pub(super) fn logarithm(&mut self, at: At, v: &Samples) -> Result<Samples, Stop> {
         let rate = self.rate(v)?;
-        let logarithm = match self.generators.rates.relate(&self.field, &rate, false) {
+        let coefficients = match self.generators.rates.relate(&self.field, &rate, false) {
             Relation::Full => return Err(Stop::MorePoints),
             Relation::Independent => {
                 let free = self.free_logarithm(at, v, rate)?;
                 self.add_positive(v, &free, false)?;
                 return Ok(free);
             }
-            Relation::Dependent(coefficients) => match self.monomial(v, &coefficients) {
-                None => return self.free_logarithm(at, v, rate),
-                Some(monomial) => self.ln_monomial(&monomial)?,
-            },
+            Relation::Dependent(coefficients) => coefficients,
         };
-        Ok(logarithm)
+        if let Some(monomial) = self.monomial(v, &coefficients) {
+            return self.ln_monomial(&monomial);
+        }
+        // It varies like a known quantity, but by a factor that is no rational number.
+        let known = self
+            .generators
+            .irrational_logarithms
+            .iter()
+            .find(|known| known.0 == v.values);
+        if let Some((_, logarithm)) = known {
+            return Ok(logarithm.clone());
+        }
+        let free = self.free_logarithm(at, v, rate)?;
+        self.generators
+            .irrational_logarithms
+            .push((v.values.clone(), free.clone()));
+        Ok(free)
     }
 
     /// A free element as ln v, and v as its exponential.

@@ -357,8 +357,11 @@ impl<'a> Pass<'a> {
         if let Op::Power(a, _, root) = op
             && root.is_multiple_of(2)
         {
-            let radicand = self.samples(a);
-            self.suspect((at, 0), radicand, self.program.constant[a]);
+            // A literal is a known number: that it has a root is all there is to know.
+            if !matches!(self.program.steps[a], Op::Number(_)) {
+                let radicand = self.samples(a);
+                self.suspect((at, 0), radicand, self.program.constant[a]);
+            }
         }
     }
 

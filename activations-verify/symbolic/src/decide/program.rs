@@ -63,6 +63,8 @@ pub(super) struct Program {
     /// The step that is to be zero.
     pub(super) result: At,
     too_large: bool,
+    /// Whether a part has no value anywhere.
+    no_value: bool,
 }
 
 impl Program {
@@ -76,7 +78,9 @@ impl Program {
 
     /// The program with its result, if it has not become too large.
     pub(super) fn finish(self, result: At) -> Result<Program, Obstacle> {
-        if self.too_large {
+        if self.no_value {
+            Err(Obstacle::NoPoints)
+        } else if self.too_large {
             Err(Obstacle::TooLarge)
         } else {
             Ok(Program { result, ..self })
@@ -87,6 +91,17 @@ impl Program {
     pub(super) fn push(&mut self, op: Op) -> At {
         if let Some(&at) = self.index.get(&op) {
             return at;
+        }
+        if let Op::Power(a, _, root) = op
+            && let Op::Number(value) = self.steps[a]
+        {
+            self.no_value |= value.is_negative() && root.is_multiple_of(2);
+        }
+        let monomial = self.monomial(op);
+        if let Some((value, 0)) = monomial
+            && op != Op::Number(value)
+        {
+            return self.push(Op::Number(value));
         }
         let bounds = self.bound(op);
         self.too_large |=
@@ -108,7 +123,7 @@ impl Program {
             _ => false,
         };
         self.constant.push(constant);
-        self.monomials.push(self.monomial(op));
+        self.monomials.push(monomial);
         let at = self.steps.len();
         self.steps.push(op);
         self.bounds.push(bounds);
@@ -119,8 +134,17 @@ impl Program {
     /// c and k where a step is c·√πᵏ.
     fn monomial(&self, op: Op) -> Option<(Number, i32)> {
         match op {
-            Op::Number(value) if !value.is_zero() => Some((value, 0)),
+            Op::Number(value) => Some((value, 0)),
             Op::RootPi => Some((Number::ONE, 1)),
+            Op::Add(a, b) | Op::Sub(a, b) => {
+                let ((c, k), (d, l)) = (self.monomials[a]?, self.monomials[b]?);
+                let sum = if matches!(op, Op::Add(..)) {
+                    c.checked_add(d)
+                } else {
+                    c.checked_sub(d)
+                };
+                (k == l).then_some((sum?, k))
+            }
             Op::Mul(a, b) => {
                 let ((c, k), (d, l)) = (self.monomials[a]?, self.monomials[b]?);
                 Some((c.checked_mul(d)?, k.checked_add(l)?))

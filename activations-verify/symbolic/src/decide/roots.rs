@@ -22,7 +22,7 @@ impl Pass<'_> {
         // The relation to be found is one between squares, so they alone are admitted.
         let mut squares: Option<Generators> = None;
         for suspect in suspects {
-            if self.is_rational(&suspect)? {
+            if self.is_rational(&suspect) {
                 continue;
             }
             if !self.program.slopes {
@@ -43,14 +43,18 @@ impl Pass<'_> {
     }
 
     /// Whether a radicand is a positive rational number; all primes must agree on which.
-    fn is_rational(&mut self, suspect: &Suspect) -> Result<bool, Stop> {
+    fn is_rational(&mut self, suspect: &Suspect) -> bool {
         if !suspect.constant {
-            return Ok(false);
+            return false;
         }
         let value = suspect.radicand.values.first().copied().unwrap_or(0);
-        match self.field.fraction(value, self.bound) {
-            Some((n, d)) if n >= 0 => self.record(&[(n, d)]).map(|()| true),
-            _ => Ok(false),
+        // Most elements are a fraction of this size, but not of the same one modulo two primes.
+        match self.field.fraction(value, super::WIDE) {
+            Some((n, d)) if n >= 0 => {
+                self.structure.extend([n, d]);
+                true
+            }
+            _ => false,
         }
     }
 

@@ -21,11 +21,6 @@ impl Random {
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
-
-    /// Uniform in [lo, hi).
-    pub(crate) fn between(&mut self, lo: f64, hi: f64) -> f64 {
-        lo + (hi - lo) * (self.bits() >> 11) as f64 / (1u64 << 53) as f64
-    }
 }
 
 /// Smooth functions; those with a restricted domain meet it on enough points.

@@ -1,0 +1,177 @@
+//! The decision against rigorous enclosures, on random formulas, their simplified forms and mutants.
+//!
+//! `ACTIVATIONS_CASES=100000` sets the number of formulas; a few thousand are the default.
+
+#[path = "support/random.rs"]
+mod random;
+
+use std::collections::HashMap;
+
+use activations_symbolic::decide::{Decision, is_zero};
+use activations_symbolic::interval::Interval;
+use activations_symbolic::{
+    Arena, Expr, Node, Number, Symbol, differentiate, enclose, print, simplify,
+};
+use random::{Random, SMOOTH, formula};
+
+fn cases(default: u64) -> u64 {
+    std::env::var("ACTIVATIONS_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
+}
+
+/// How the values of two formulas compare at random points, by enclosures with outward rounding.
+#[derive(Debug, PartialEq)]
+enum Values {
+    /// They agree to ten digits wherever they have values.
+    Same,
+    /// They certainly differ at a point.
+    Different,
+    /// No point tells.
+    Silent,
+}
+
+fn compare(
+    a: &Arena,
+    difference: Expr,
+    u: Expr,
+    symbols: &[Symbol],
+    random: &mut Random,
+) -> Values {
+    let mut result = Values::Silent;
+    for _ in 0..4 {
+        let mut point = Vec::new();
+        for &symbol in symbols {
+            let value = Number::ratio(random.below(256) as i128 - 96, 64).unwrap();
+            point.push((symbol, <Interval>::number(value)));
+        }
+        let (Ok(difference), Ok(value)) = (enclose(a, difference, &point), enclose(a, u, &point))
+        else {
+            continue;
+        };
+        if !difference.contains_zero() {
+            return Values::Different;
+        }
+        let (lo, hi) = difference.to_f64();
+        let scale = value.to_f64().0.abs();
+        if hi - lo < 1e-10 * scale {
+            result = Values::Same;
+        }
+    }
+    result
+}
+
+/// The formula with one part changed.
+fn mutate(a: &mut Arena, random: &mut Random, e: Expr) -> Expr {
+    let part = random.pick(&a.reachable(&[e]));
+    let changed = match a.node(part) {
+        Node::Number(value) => {
+            let step = random.pick(&["1", "-1", "0.000001", "-0.1"]);
+            let step = Number::parse(step).unwrap();
+            let sum = value.checked_add(step).unwrap_or(Number::TWO);
+            a.number(sum)
+        }
+        Node::Add(u, v) => a.sub(u, v),
+        Node::Sub(u, v) if random.below(2) == 0 => a.sub(v, u),
+        Node::Sub(u, v) => a.add(u, v),
+        Node::Mul(u, v) => a.div(u, v),
+        Node::Div(u, v) if random.below(2) == 0 => a.div(v, u),
+        Node::Div(u, v) => a.mul(u, v),
+        Node::Neg(u) => u,
+        Node::Powi(u, n) => a.powi(u, n + 1),
+        Node::Call(f, u) => {
+            let other = random.pick(&SMOOTH);
+            if other == f {
+                a.neg(part)
+            } else {
+                a.call(other, u)
+            }
+        }
+        _ => {
+            let two = a.integer(2);
+            a.mul(two, part)
+        }
+    };
+    a.replace(e, &HashMap::from([(part, changed)]))
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    proved: u64,
+    distinguished: u64,
+    undecided: u64,
+    missed: u64,
+    wrong: u64,
+}
+
+impl Tally {
+    fn count(&mut self, a: &Arena, (u, v): (Expr, Expr), decision: &Decision, values: &Values) {
+        match (decision, values) {
+            (Decision::Zero { .. }, Values::Different) => {
+                eprintln!(
+                    "proved but wrong: {} = {}",
+                    print::rust(a, u),
+                    print::rust(a, v)
+                );
+                self.wrong += 1;
+            }
+            (Decision::Zero { .. }, _) => self.proved += 1,
+            (Decision::NonZero, Values::Same) => self.missed += 1,
+            (Decision::NonZero, _) => self.distinguished += 1,
+            (Decision::Unknown(_), _) => self.undecided += 1,
+        }
+    }
+}
+
+/// Decides u = v, compares with values, and tells whether an identity was missed.
+fn check(
+    a: &mut Arena,
+    (u, v): (Expr, Expr),
+    symbols: &[Symbol],
+    random: &mut Random,
+    tally: &mut Tally,
+) -> bool {
+    let difference = a.sub(u, v);
+    let decision = is_zero(a, difference, &[]);
+    let values = compare(a, difference, u, symbols, random);
+    tally.count(a, (u, v), &decision, &values);
+    decision == Decision::NonZero && values == Values::Same
+}
+
+#[test]
+fn no_two_different_formulas_are_proved_equal() {
+    let mut random = Random(3);
+    let (mut simplified, mut mutants) = (Tally::default(), Tally::default());
+    for case in 0..cases(1_500) {
+        let mut a = Arena::new();
+        let symbols = [a.symbol("x"), a.symbol("b")];
+        let size = 1 + (case % 10) as usize;
+        let mut e = formula(&mut a, &mut random, &symbols, &SMOOTH, size);
+        if case % 3 == 0 {
+            e = differentiate(&mut a, e, symbols[0]);
+        }
+        let simple = simplify(&mut a, e);
+        if check(&mut a, (e, simple), &symbols, &mut random, &mut simplified) {
+            eprintln!(
+                "missed: {} = {}",
+                print::rust(&a, e),
+                print::rust(&a, simple)
+            );
+        }
+        let mutant = mutate(&mut a, &mut random, simple);
+        if check(&mut a, (e, mutant), &symbols, &mut random, &mut mutants) {
+            eprintln!(
+                "mutant missed: {} = {}",
+                print::rust(&a, e),
+                print::rust(&a, mutant)
+            );
+        }
+    }
+    eprintln!("simplified {simplified:?}\nmutants {mutants:?}");
+    assert_eq!(simplified.wrong + mutants.wrong, 0);
+    // The control: both outcomes occur often, so that each could have been wrong.
+    let total = cases(1_500);
+    assert!(simplified.proved > total * 9 / 10, "{simplified:?}");
+    assert!(mutants.distinguished > total / 2, "{mutants:?}");
+}
