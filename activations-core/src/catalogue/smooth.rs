@@ -38,8 +38,9 @@ pub(super) mod declared {
 
     // ½(1 + tanh u) = σ(2u), which keeps its digits in the left tail.
     //
-    // Of the derivative σ(2u)·(1 + 2x·σ(−2u)·u′) with u′ = √(2/π)·(1 + 0.134145·x²): for large x the
-    // sigmoid is 0 long before x³ overflows, so it is multiplied in first, and 0·∞ never comes up.
+    // Of the derivative σ(2u) + 2x·σ(2u)·σ(−2u)·u′ with u′ = √(2/π)·(1 + 0.134145·x²): for large |x|
+    // the product of the sigmoids is 0 long before x³ overflows, so it is multiplied in first, and
+    // 0·∞ never comes up.
 
     /// Gaussian error linear unit by its tanh approximation, x·½(1 + tanh(√(2/π)·(x + 0.044715·x³))).
     ///
@@ -48,8 +49,8 @@ pub(super) mod declared {
         derivative = {
             let c = FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
             let u = 2.0 * c * (x + 0.044715 * x * x * x);
-            let t = 2.0 * (-u).sigmoid() * x * c;
-            u.sigmoid() * (1.0 + (t + 0.134145 * (t * x * x)))
+            let t = 2.0 * (u.sigmoid() * (-u).sigmoid()) * x * c;
+            u.sigmoid() + (t + 0.134145 * (t * x * x))
         },
         spec = {
             let u = FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * (x + 0.044715 * x.powi(3));
