@@ -5,7 +5,7 @@ use super::line::{Piece, Stop};
 use super::sample::{self, Point};
 use super::scope::{Scope, Setting};
 use super::verdict::{Counterexample, Enclosure, Mismatch, Reason};
-use crate::interval::Interval;
+use crate::interval::{Bound, Interval, Wide};
 use crate::{Arena, Expr, Number, Symbol, enclose, print};
 
 /// The enclosure of what has no value.
@@ -14,12 +14,13 @@ pub(super) const NOTHING: Enclosure = Enclosure {
     hi: f64::INFINITY,
 };
 
-impl From<Interval> for Enclosure {
-    fn from(value: Interval) -> Enclosure {
+impl<B: Bound> From<Interval<B>> for Enclosure {
+    fn from(value: Interval<B>) -> Enclosure {
+        let (lo, hi) = value.to_f64();
         // No negative zeros.
         Enclosure {
-            lo: value.lo() + 0.0,
-            hi: value.hi() + 0.0,
+            lo: lo + 0.0,
+            hi: hi + 0.0,
         }
     }
 }
@@ -43,37 +44,84 @@ pub(super) fn points_on(
     points
 }
 
-/// The first point at which the two sides certainly differ.
+/// The first point of a piece at which the two sides certainly differ.
 pub(super) fn disagreement(
-    arena: &Arena,
+    arena: &mut Arena,
     setting: Setting<'_>,
-    points: &[Point],
-    slope: Expr,
-    given: Expr,
+    case: &Case,
+    piece: &Piece,
+    (slope, given): (Expr, Expr),
     what: &Mismatch,
 ) -> Option<Counterexample> {
-    points.iter().find_map(|point| {
-        let at = sample::intervals(point);
-        let slope = enclose(arena, slope, &at).ok()?;
-        let (given, what) = match enclose(arena, given, &at) {
-            Ok(given) if given.disjoint(slope) => (given.into(), what.clone()),
-            Err(no) if no.certain => (
-                NOTHING,
-                Mismatch::Undefined {
-                    part: print::rust(arena, no.part),
-                },
-            ),
-            _ => return None,
-        };
-        let point = ordered(setting.scope, point);
-        Some(Counterexample {
-            point,
-            slope: slope.into(),
-            given,
-            what,
-            repair: None,
-        })
+    let points = points_on(arena, setting, case, piece);
+    let differ = |point: &Point| Some((point.clone(), compare::<f64>(arena, slope, given, point)?));
+    let differ_narrowly =
+        |point: &Point| Some((point.clone(), compare::<Wide>(arena, slope, given, point)?));
+    let found = points.iter().find_map(differ);
+    let found = found.or_else(|| points.iter().take(MAX_WIDE).find_map(differ_narrowly));
+    let (point, sides) = found?;
+    let what = match sides.undefined {
+        Some(part) => Mismatch::Undefined {
+            part: print::rust(arena, part),
+        },
+        None => what.clone(),
+    };
+    let Difference {
+        slope,
+        given,
+        difference,
+        ..
+    } = sides;
+    let point = ordered(setting.scope, &point);
+    Some(Counterexample {
+        point,
+        slope,
+        given,
+        difference,
+        what,
+        repair: None,
     })
+}
+
+/// Points that are compared in 128 bits where `f64` saw no difference.
+const MAX_WIDE: usize = 8;
+
+/// Two sides that certainly differ.
+pub(super) struct Difference {
+    pub(super) slope: Enclosure,
+    pub(super) given: Enclosure,
+    pub(super) difference: Enclosure,
+    /// The part of the given side that has no value.
+    pub(super) undefined: Option<Expr>,
+}
+
+/// Encloses both sides at a point, and returns them if they differ.
+pub(super) fn compare<B: Bound>(
+    arena: &Arena,
+    slope: Expr,
+    given: Expr,
+    point: &Point,
+) -> Option<Difference> {
+    let at: Vec<(Symbol, Interval<B>)> = point
+        .iter()
+        .map(|&(symbol, value)| (symbol, Interval::number(value)))
+        .collect();
+    let slope = enclose(arena, slope, &at).ok()?;
+    match enclose(arena, given, &at) {
+        Ok(given) if given.disjoint(slope) => Some(Difference {
+            slope: slope.into(),
+            given: given.into(),
+            difference: (given - slope).into(),
+            undefined: None,
+        }),
+        Err(no) if no.certain => Some(Difference {
+            slope: slope.into(),
+            given: NOTHING,
+            difference: NOTHING,
+            undefined: Some(no.part),
+        }),
+        _ => None,
+    }
 }
 
 /// A failure at a place, shown for the friendliest parameters of the case.
@@ -99,17 +147,18 @@ pub(super) fn refuted_at(
         .iter()
         .filter_map(|&e| value(e))
         .reduce(|a, b| a.hull(b));
-    let (slope, given) = (slope.map_or(NOTHING, Enclosure::from), value(given));
-    let given = given.map_or(NOTHING, Enclosure::from);
+    let given = value(given);
+    let difference = slope.zip(given).map(|(slope, given)| given - slope);
     let Some(place) = sample::nearby(arena, at, &point) else {
         return lost;
     };
     point.push((setting.variable, place));
-    let point = ordered(setting.scope, &point);
+    let enclosure = |value: Option<Interval>| value.map_or(NOTHING, Enclosure::from);
     Stop::Refuted(Box::new(Counterexample {
-        point,
-        slope,
-        given,
+        point: ordered(setting.scope, &point),
+        slope: enclosure(slope),
+        given: enclosure(given),
+        difference: enclosure(difference),
         what,
         repair: None,
     }))
@@ -125,6 +174,7 @@ pub(super) fn undefined_at(
         point: ordered(setting.scope, point),
         slope: NOTHING,
         given: NOTHING,
+        difference: NOTHING,
         what,
         repair: None,
     }))

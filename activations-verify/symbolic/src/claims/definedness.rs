@@ -1,13 +1,16 @@
 //! Whether quotients, logarithms and roots have a value everywhere on a piece of the line.
 
 use super::case::Case;
+use super::counterexample::points_on;
+use super::joins::sign_of_value;
 use super::line::{Piece, Stop};
 use super::locate::{Change, locate};
 use super::sample::{self, Point};
+use super::scope::Setting;
 use super::sign::Oracle;
 use super::signs::Signs;
 use super::verdict::Reason;
-use crate::{Arena, Expr, Function, Node, Symbol, enclose, print};
+use crate::{Arena, Expr, Function, Node, enclose, print};
 
 /// A part that has a value only where a quantity has certain signs.
 #[derive(Clone, Copy, Debug)]
@@ -61,70 +64,121 @@ pub(super) fn is_defined(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> boo
 
 /// A part that is not certain to have a value.
 pub(super) fn first_undefined(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> Option<Expr> {
-    partial_parts(arena, e)
+    let parts = partial_parts(arena, e);
+    let mut fails = |partial: &Partial| {
+        let signs = oracle.signs(arena, partial.quantity);
+        !signs.within(partial.required)
+    };
+    parts
         .into_iter()
-        .find(|partial| {
-            !oracle
-                .signs(arena, partial.quantity)
-                .within(partial.required)
-        })
+        .find(|partial| fails(partial))
+        .map(|partial| partial.part)
+}
+
+/// A part that certainly has no value.
+pub(super) fn certainly_undefined(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> Option<Expr> {
+    let parts = partial_parts(arena, e);
+    let mut fails = |partial: &Partial| {
+        let signs = sign_of_value(arena, oracle, partial.quantity);
+        signs.within(partial.required.complement())
+    };
+    parts
+        .into_iter()
+        .find(|partial| fails(partial))
         .map(|partial| partial.part)
 }
 
 /// Shows that `e` has a value all over the piece: `Ok(None)`; or finds a hole.
 pub(super) fn find_hole(
     arena: &mut Arena,
+    setting: Setting<'_>,
     case: &Case,
     piece: &mut Piece,
-    variable: Symbol,
     e: Expr,
-    points: &[Point],
 ) -> Result<Option<Hole>, Stop> {
-    for Partial {
-        part,
-        quantity,
-        required,
-    } in partial_parts(arena, e)
-    {
-        if piece.oracle.signs(arena, quantity).within(required) {
+    for partial in partial_parts(arena, e) {
+        if piece
+            .oracle
+            .signs(arena, partial.quantity)
+            .within(partial.required)
+        {
             continue;
         }
-        for point in points {
-            let missing = enclose(arena, part, &sample::intervals(point));
-            if missing.is_err_and(|no| no.certain) {
-                return Ok(Some(Hole {
-                    part,
-                    point: point.clone(),
-                }));
-            }
-        }
-        match locate(arena, &mut piece.oracle, quantity, variable) {
-            Change::Case(quantity) => return Err(Stop::Divide(quantity)),
-            Change::At(place) if is_inside(arena, case, piece, place) => {
-                if let Some(point) = points.first() {
-                    let mut point = point.clone();
-                    point.retain(|known| known.0 != variable);
-                    if let Some(value) = sample::nearby(arena, place, &point) {
-                        point.push((variable, value));
-                        return Ok(Some(Hole { part, point }));
-                    }
-                }
-            }
-            _ => {}
-        }
-        return Err(Stop::Lost(Reason::Definedness {
-            part: print::rust(arena, part),
-        }));
+        let hole = look_for_hole(arena, setting, case, piece, partial)?;
+        return match hole {
+            Some(hole) => Ok(Some(hole)),
+            None => Err(Stop::Lost(Reason::Definedness {
+                part: print::rust(arena, partial.part),
+            })),
+        };
     }
     Ok(None)
 }
 
-/// Whether a place certainly lies strictly inside a piece.
-fn is_inside(arena: &mut Arena, case: &Case, piece: &Piece, place: Expr) -> bool {
-    let mut oracle = case.oracle(arena);
-    let mut positive = |a: Expr, b: Expr| {
-        let difference = arena.sub(a, b);
-        oracle.signs(arena, difference) == Signs::POSITIVE
+/// A point at which one part certainly has no value.
+fn look_for_hole(
+    arena: &mut Arena,
+    setting: Setting<'_>,
+    case: &Case,
+    piece: &mut Piece,
+    Partial {
+        part,
+        quantity,
+        required,
+    }: Partial,
+) -> Result<Option<Hole>, Stop> {
+    let points = points_on(arena, setting, case, piece);
+    for point in &points {
+        let missing = enclose(arena, part, &sample::intervals(point));
+        if missing.is_err_and(|no| no.certain) {
+            return Ok(Some(Hole {
+                part,
+                point: point.clone(),
+            }));
+        }
+    }
+    let place = match locate(arena, &mut piece.oracle, quantity, setting.variable) {
+        Change::Case(quantity) => return Err(Stop::Divide(quantity)),
+        // What may be 0 has a value there, too.
+        Change::At(place) if required != Signs::NOT_NEGATIVE => place,
+        _ => return Ok(None),
     };
-    piece.lo.is_none_or(|lo| positive(place, lo)) && piece.hi.is_none_or(|hi| positive(hi, place))
+    if !is_inside(arena, setting, case, piece, place)? {
+        return Ok(None);
+    }
+    let Some(mut point) = points.into_iter().next() else {
+        return Ok(None);
+    };
+    point.retain(|known| known.0 != setting.variable);
+    Ok(sample::nearby(arena, place, &point).map(|value| {
+        point.push((setting.variable, value));
+        Hole { part, point }
+    }))
+}
+
+/// Whether a place lies strictly inside a piece.
+fn is_inside(
+    arena: &mut Arena,
+    setting: Setting<'_>,
+    case: &Case,
+    piece: &Piece,
+    place: Expr,
+) -> Result<bool, Stop> {
+    let mut oracle = case.oracle(arena);
+    let ends = [
+        piece.lo.map(|lo| (place, lo)),
+        piece.hi.map(|hi| (hi, place)),
+    ];
+    for (a, b) in ends.into_iter().flatten() {
+        let difference = arena.sub(a, b);
+        let signs = oracle.signs(arena, difference);
+        if signs == Signs::POSITIVE {
+            continue;
+        }
+        return match locate(arena, &mut oracle, difference, setting.variable) {
+            Change::Case(quantity) if !signs.is_known() => Err(Stop::Divide(quantity)),
+            _ => Ok(false),
+        };
+    }
+    Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::cases::{Survey, survey};
-use super::counterexample::{disagreement, points_on, refuted_at, undefined_at};
+use super::counterexample::{disagreement, refuted_at, undefined_at};
 use super::definedness::find_hole;
 use super::degenerate::{Bounded, Unexplained, explained};
 use super::identity::vanishes;
@@ -195,9 +195,12 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
                 examined.unexplained.push(Unexplained { at, slopes, taken });
             }
             Join::Undefined { part } => {
-                let what = Mismatch::Undefined {
-                    part: print::rust(arena, part),
-                };
+                let written = as_written(arena, claim, |arena, e| {
+                    let e = arena.substitute(e, claim.output, place.forward);
+                    arena.substitute(e, claim.wrt, at) == part
+                });
+                let part_text = print::rust(arena, written.unwrap_or(part));
+                let what = Mismatch::Undefined { part: part_text };
                 return Err(refuted_at(arena, setting, case, at, &[], part, what));
             }
             Join::Unknown(quantity) => {
@@ -227,15 +230,14 @@ fn examine_piece(
     };
     let slope = differentiate(arena, piece.forward, claim.wrt);
     let difference = arena.sub(slope, piece.derivative);
-    let points = points_on(arena, setting, case, piece);
     let identical = vanishes(arena, &mut piece.oracle, difference);
     if !identical
         && let Some(found) = disagreement(
             arena,
             setting,
-            &points,
-            slope,
-            piece.derivative,
+            case,
+            piece,
+            (slope, piece.derivative),
             &Mismatch::Derivative,
         )
     {
@@ -246,12 +248,11 @@ fn examine_piece(
         (slope, true),
         (piece.derivative, false),
     ] {
-        if let Some(hole) = find_hole(arena, case, piece, claim.wrt, e, &points)? {
-            let part = if of_forward {
-                hole.part
-            } else {
-                as_written(arena, claim, piece, hole.part)
-            };
+        if let Some(hole) = find_hole(arena, setting, case, piece, e)? {
+            let written = as_written(arena, claim, |arena, e| {
+                arena.substitute(e, claim.output, piece.forward) == hole.part
+            });
+            let part = written.filter(|_| !of_forward).unwrap_or(hole.part);
             let part = print::rust(arena, part);
             let what = match of_forward {
                 true => Mismatch::ForwardUndefined { part },
@@ -268,11 +269,14 @@ fn examine_piece(
     Ok(slope)
 }
 
-/// The part of the stated derivative that became `part` when the output was replaced.
-fn as_written(arena: &mut Arena, claim: &DerivativeClaim<'_>, piece: &Piece, part: Expr) -> Expr {
+/// The largest part of the stated derivative with a property.
+fn as_written(
+    arena: &mut Arena,
+    claim: &DerivativeClaim<'_>,
+    mut is_it: impl FnMut(&mut Arena, Expr) -> bool,
+) -> Option<Expr> {
     let written = arena.reachable(&[claim.derivative]);
-    let same = |e: &Expr| arena.substitute(*e, claim.output, piece.forward) == part;
-    written.into_iter().rev().find(same).unwrap_or(part)
+    written.into_iter().rev().find(|&e| is_it(arena, e))
 }
 
 fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::cases::survey;
-use super::counterexample::{disagreement, points_on, refuted_at, undefined_at};
+use super::counterexample::{disagreement, refuted_at, undefined_at};
 use super::definedness::find_hole;
 use super::identity::vanishes;
 use super::joins::sign_of_value;
@@ -74,16 +74,16 @@ fn examine_piece(
     piece: &mut Piece,
 ) -> Result<(), Stop> {
     let (left, right) = (piece.forward, piece.derivative);
-    let points = points_on(arena, setting, case, piece);
     let difference = arena.sub(left, right);
     let identical = vanishes(arena, &mut piece.oracle, difference);
     if !identical
-        && let Some(found) = disagreement(arena, setting, &points, left, right, &Mismatch::Value)
+        && let Some(found) =
+            disagreement(arena, setting, case, piece, (left, right), &Mismatch::Value)
     {
         return Err(Stop::Refuted(Box::new(found)));
     }
     for (e, of_left) in [(left, true), (right, false)] {
-        if let Some(hole) = find_hole(arena, case, piece, setting.variable, e, &points)? {
+        if let Some(hole) = find_hole(arena, setting, case, piece, e)? {
             let part = print::rust(arena, hole.part);
             let what = match of_left {
                 true => Mismatch::ForwardUndefined { part },

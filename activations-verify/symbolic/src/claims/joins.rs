@@ -1,6 +1,6 @@
 //! Where pieces meet: continuity, one-sided slopes, and the value that a derivative takes there.
 
-use super::definedness::is_defined;
+use super::definedness::{certainly_undefined, is_defined};
 use super::identity::vanishes;
 use super::line::{Piece, Place};
 use super::sign::Oracle;
@@ -73,8 +73,11 @@ pub(super) fn join(
     let slopes: Vec<Expr> = found.iter().map(|side| side.1).collect();
     let mut result = Join::Smooth;
     for &taken in &place.derivatives {
+        if let Some(part) = certainly_undefined(arena, oracle, taken) {
+            return Join::Undefined { part };
+        }
         if !is_defined(arena, oracle, taken) {
-            return Join::Undefined { part: taken };
+            return Join::Unknown(None);
         }
         match compare(arena, oracle, &slopes, taken) {
             Join::Smooth => {}

@@ -3,6 +3,7 @@
 use super::asymptotic::{Expansion, Tendency};
 use super::case::Case;
 use super::cases::survey;
+use super::counterexample::NOTHING;
 use super::definedness::is_defined;
 use super::joins::sign_of_value;
 use super::line::{Line, Stop, lay_out};
@@ -173,6 +174,7 @@ fn refuted(
         point,
         slope,
         given,
+        difference: NOTHING,
         what,
         repair: None,
     }))

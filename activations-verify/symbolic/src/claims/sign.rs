@@ -148,7 +148,10 @@ impl Oracle {
                 let above = arena.sub(a, one);
                 self.levels(arena, above, levels)
             }
-            Function::Signum => self.levels(arena, a, levels) | Signs::NOT_ZERO,
+            Function::Signum => match self.levels(arena, a, levels) {
+                signs if signs.has_zero() => Signs::NOT_ZERO,
+                signs => signs,
+            },
             Function::Sin | Function::Cos | Function::Tan => Signs::ANY,
         }
     }

@@ -113,6 +113,8 @@ pub struct Counterexample {
     pub slope: Enclosure,
     /// What the claim gives there.
     pub given: Enclosure,
+    /// `given` − `slope`, which may be too small for the two to differ as `f64`.
+    pub difference: Enclosure,
     /// In what way it fails.
     pub what: Mismatch,
     /// A change that makes the claim true, where one was found.

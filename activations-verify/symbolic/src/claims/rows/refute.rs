@@ -2,11 +2,11 @@
 
 use super::unroll::entry;
 use crate::claims::case::Case;
-use crate::claims::counterexample::NOTHING;
+use crate::claims::counterexample::{Difference, compare};
 use crate::claims::sample::{self, Point};
 use crate::claims::scope::Scope;
 use crate::claims::verdict::{Counterexample, Mismatch};
-use crate::{Arena, Expr, Number, Symbol, enclose, print};
+use crate::{Arena, Expr, Number, Symbol, print};
 
 /// Rows that tell most wrong gradients from right ones: of both signs, without symmetries. The
 /// first entries are of the input, the second of the cotangent.
@@ -52,25 +52,27 @@ pub(super) fn refute(
                 point.extend(symbols.iter().copied().zip(values));
             }
             point.extend(parameters.iter().copied());
-            let at = sample::intervals(&point);
             for index in 0..length {
-                let Ok(slope) = enclose(arena, right[index], &at) else {
+                let Some(found) = compare::<f64>(arena, right[index], given[index], &point) else {
                     continue;
                 };
-                let (given, what) = match enclose(arena, given[index], &at) {
-                    Ok(given) if given.disjoint(slope) => (given.into(), Mismatch::Row { index }),
-                    Err(no) if no.certain => (
-                        NOTHING,
-                        Mismatch::Undefined {
-                            part: print::rust(arena, no.part),
-                        },
-                    ),
-                    _ => continue,
+                let what = match found.undefined {
+                    Some(part) => Mismatch::Undefined {
+                        part: print::rust(arena, part),
+                    },
+                    None => Mismatch::Row { index },
                 };
+                let Difference {
+                    slope,
+                    given,
+                    difference,
+                    ..
+                } = found;
                 return Some(Counterexample {
                     point,
-                    slope: slope.into(),
+                    slope,
                     given,
+                    difference,
                     what,
                     repair: None,
                 });
