@@ -5,15 +5,14 @@
 //! is ever rounded except by [`evaluate()`].
 //!
 //! ```
-//! use activations_symbolic::{Arena, Function, differentiate, print, simplify};
+//! use activations_symbolic::{Arena, Function, derivative, print};
 //!
 //! let mut a = Arena::new();
 //! let symbol = a.symbol("x");
 //! let x = a.variable(symbol);
 //! let y = a.call(Function::Tanh, x);
 //! let product = a.mul(x, y);
-//! let slope = differentiate(&mut a, product, symbol);
-//! let slope = simplify(&mut a, slope);
+//! let slope = derivative(&mut a, product, symbol);
 //! assert_eq!(print::rust(&a, slope), "x.tanh() + x * x.cosh().recip().powi(2)");
 //! ```
 //!
@@ -33,6 +32,7 @@ mod graph;
 mod hashing;
 pub mod interval;
 mod number;
+mod output_form;
 pub mod print;
 mod simplify;
 mod special;
@@ -52,4 +52,5 @@ pub use enclose::{NoValue, enclose};
 pub use evaluate::{evaluate, evaluate_condition};
 pub use function::Function;
 pub use number::{Number, ParseNumberError};
-pub use simplify::simplify;
+pub use output_form::in_terms_of_output;
+pub use simplify::{derivative, simplify};

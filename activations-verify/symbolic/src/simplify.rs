@@ -6,7 +6,7 @@ mod sum;
 
 use std::collections::HashMap;
 
-use crate::{Arena, Expr, Function, Node, Number};
+use crate::{Arena, Expr, Function, Node, Number, Symbol, differentiate};
 use product::Product;
 use sum::Sum;
 
@@ -42,6 +42,28 @@ pub fn simplify(arena: &mut Arena, e: Expr) -> Expr {
         .expression(e)
     });
     simplified.unwrap_or(e)
+}
+
+/// The derivative of `e` in the form in which it is best evaluated: `e` is simplified first, so that the
+/// rules of its primitives apply, and then the derivative is.
+///
+/// ```
+/// use activations_symbolic::{Arena, Function, derivative, print};
+///
+/// let mut a = Arena::new();
+/// let symbol = a.symbol("x");
+/// let x = a.variable(symbol);
+/// let one = a.integer(1);
+/// let e = a.call(Function::Exp, x);
+/// let sum = a.add(one, e);
+/// let softplus = a.call(Function::Ln, sum);
+/// let slope = derivative(&mut a, softplus, symbol);
+/// assert_eq!(print::rust(&a, slope), "x.sigmoid()");
+/// ```
+pub fn derivative(arena: &mut Arena, e: Expr, wrt: Symbol) -> Expr {
+    let simple = simplify(arena, e);
+    let slope = differentiate(arena, simple, wrt);
+    simplify(arena, slope)
 }
 
 /// Sums and products that are rebuilt before the rest is left as it is.

@@ -1,7 +1,7 @@
 //! Derivatives in the form a person would write, and the values they keep in the tails.
 
-use super::simplify;
-use crate::{Arena, Constant, Expr, Function, Number, Symbol, differentiate, evaluate, print};
+use super::derivative;
+use crate::{Arena, Constant, Expr, Function, Number, Symbol, evaluate, print};
 
 /// Builds a formula of x.
 type Build = fn(&mut Arena, Expr) -> Expr;
@@ -11,9 +11,7 @@ fn derived(build: Build) -> (Arena, Symbol, Expr) {
     let symbol = a.symbol("x");
     let x = a.variable(symbol);
     let f = build(&mut a, x);
-    let f = simplify(&mut a, f);
-    let slope = differentiate(&mut a, f, symbol);
-    let slope = simplify(&mut a, slope);
+    let slope = derivative(&mut a, f, symbol);
     (a, symbol, slope)
 }
 
