@@ -1,7 +1,7 @@
 //! What follows from a declaration before anything is claimed or written: its formulas as symbolic
 //! expressions, the derivatives that it leaves to be derived, and what a training step keeps.
 
-use activations_symbolic::{Arena, Cond, Expr, Symbol, differentiate, simplify};
+use activations_symbolic::{Arena, Cond, Expr, Symbol, derivative};
 use proc_macro2::Ident;
 
 use crate::declaration::{Declaration, Kind};
@@ -133,8 +133,7 @@ fn slopes(arena: &mut Arena, declaration: &Declaration, body: Option<Expr>) -> V
         }
         (None, Some(body)) => {
             let symbol = arena.symbol(&name.to_string());
-            let slope = differentiate(arena, body, symbol);
-            Slope::Derived(simplify(arena, slope))
+            Slope::Derived(derivative(arena, body, symbol))
         }
         (None, None) => Slope::Dual,
     };
