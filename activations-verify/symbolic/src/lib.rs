@@ -44,7 +44,7 @@ pub use arena::{
 pub use claims::{
     Counterexample, DerivativeClaim, Enclosure, Infinity, Kink, LimitValue, Mismatch, Parameter,
     Proof, Reason, Repair, RowClaim, Scope, Slope, Verdict, check_derivative, check_equal,
-    check_limit, check_row_equal, check_row_vjp,
+    check_limit, check_row_equal, check_row_vjp, derive_row_vjp,
 };
 pub use constant::Constant;
 pub use differentiate::differentiate;

@@ -28,7 +28,7 @@ mod verdict;
 pub use derivative::check_derivative;
 pub use equal::check_equal;
 pub use limit::{Infinity, LimitValue, check_limit};
-pub use rows::{RowClaim, check_row_equal, check_row_vjp};
+pub use rows::{RowClaim, check_row_equal, check_row_vjp, derive_row_vjp};
 pub use scope::{DerivativeClaim, Parameter, Scope};
 pub use verdict::{
     Counterexample, Enclosure, Kink, Mismatch, Proof, Reason, Repair, Slope, Verdict,

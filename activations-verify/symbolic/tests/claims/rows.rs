@@ -1,6 +1,8 @@
 //! Gradients of functions of a row, for every length of the row.
 
-use activations_symbolic::{Arena, Mismatch, RowClaim, Verdict, check_row_equal, check_row_vjp};
+use activations_symbolic::{
+    Arena, Mismatch, RowClaim, Verdict, check_row_equal, check_row_vjp, derive_row_vjp,
+};
 
 use crate::notation::{parse, scope};
 
@@ -188,5 +190,34 @@ fn shifted_rows_equal_their_textbook_formulas() {
     for (left, right) in wrong {
         let verdict = equal(left, right);
         assert!(verdict.is_refuted(), "{left} = {right}: {verdict:?}");
+    }
+}
+
+#[test]
+fn a_derived_gradient_is_proved_like_a_stated_one() {
+    let eps: &[&str] = &["eps = 0.00001 where eps > 0"];
+    let cases: [(&[&str], &str); 4] = [
+        (&[], SOFTMAX),
+        (&[], LOG_SOFTMAX),
+        (eps, RMS_NORM),
+        (eps, LAYER_NORM),
+    ];
+    for (parameters, forward) in cases {
+        let mut arena = Arena::new();
+        let scope = scope(&mut arena, &["x"], parameters);
+        let [input, output, cotangent] = ["x", "y", "dy"].map(|name| arena.symbol(name));
+        let forward = parse(&mut arena, forward);
+        let vjp =
+            derive_row_vjp(&mut arena, &scope, input, forward, cotangent).expect("a gradient");
+        let claim = RowClaim {
+            scope: &scope,
+            input,
+            forward,
+            output,
+            cotangent,
+            vjp,
+        };
+        let verdict = check_row_vjp(&mut arena, &claim);
+        assert!(verdict.is_proved(), "{verdict:?}");
     }
 }

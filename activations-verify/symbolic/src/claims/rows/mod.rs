@@ -1,6 +1,7 @@
 //! Deciding the gradient of a function of a whole row, for every length of the row.
 
 mod adjoint;
+mod derive;
 mod normal;
 mod refute;
 mod unroll;
@@ -11,6 +12,7 @@ use super::scope::Scope;
 use super::verdict::{Proof, Reason, Verdict};
 use crate::{Arena, Expr, Symbol, differentiate, print};
 use adjoint::{Gradient, gradient};
+pub use derive::derive_row_vjp;
 use normal::Normal;
 use refute::{Entries, refute};
 use unroll::{entry, unroll};
