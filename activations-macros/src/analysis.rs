@@ -1,10 +1,13 @@
 //! What follows from a declaration before anything is claimed or written: its formulas as symbolic
 //! expressions, the derivatives that it leaves to be derived, and what a training step keeps.
 
-use activations_symbolic::{Arena, Cond, Expr, Symbol, derivative};
-use proc_macro2::Ident;
+use std::collections::HashMap;
 
-use crate::declaration::{Declaration, Kind};
+use activations_symbolic::{
+    Arena, Cond, Expr, Node, Parameter, Scope, Symbol, derivative, derive_row_vjp,
+};
+
+use crate::declaration::{self, Declaration, Kind, Requirement};
 use crate::express;
 use crate::term::Expression;
 
@@ -15,18 +18,11 @@ pub(crate) struct Formulas {
     pub(crate) body: Option<Expr>,
     /// By each input and then by each parameter; none for a row-wise definition.
     pub(crate) slopes: Vec<Slope>,
-    /// Row-wise: dL/dx.
+    /// Row-wise: dL/dx, stated or derived.
     pub(crate) vjp: Option<Expr>,
     pub(crate) spec: Option<Expr>,
-    pub(crate) domain: Option<Cond>,
-    pub(crate) parameter_domains: Vec<Option<Cond>>,
-    pub(crate) symbols: Symbols,
-}
-
-/// The variables of a declaration.
-pub(crate) struct Symbols {
-    pub(crate) inputs: Vec<Symbol>,
-    pub(crate) parameters: Vec<Symbol>,
+    /// Inputs, parameters, and what may be assumed of them.
+    pub(crate) scope: Scope,
     /// The output.
     pub(crate) y: Symbol,
     /// The output's cotangent, and the input's tangent.
@@ -72,72 +68,127 @@ impl Formulas {
     /// The formulas of a declaration; an error where one is too large to be worked on.
     pub(crate) fn of(declaration: &Declaration) -> syn::Result<Formulas> {
         let mut arena = Arena::new();
+        let scope = scope(&mut arena, declaration);
+        let (y, dy) = (arena.symbol("y"), arena.symbol("dy"));
         let body = express::term(&mut arena, &declaration.body.term);
-        let mut express = |expression: &Option<Expression>| {
-            expression
+        let mut express = |stated: &Option<Expression>| {
+            stated
                 .as_ref()
-                .and_then(|expression| express::term(&mut arena, &expression.term))
+                .and_then(|stated| express::term(&mut arena, &stated.term))
         };
-        let vjp = express(&declaration.vjp);
-        let spec = express(&declaration.spec);
-        let domain = declaration
-            .domain
-            .as_ref()
-            .and_then(|domain| express::condition(&mut arena, &domain.condition));
-        let parameter_domains = declaration.parameters.iter().map(|parameter| {
-            let domain = parameter.domain.as_ref()?;
-            express::condition(&mut arena, &domain.condition)
-        });
-        let parameter_domains = parameter_domains.collect();
-        let slopes = match declaration.kind {
-            Kind::RowWise => Vec::new(),
-            Kind::ElementWise | Kind::Gated => slopes(&mut arena, declaration, body),
-        };
-        if let Err(limit) = arena.limit() {
-            return Err(syn::Error::new_spanned(&declaration.body.source, limit));
-        }
-        let mut symbol = |name: &Ident| arena.symbol(&name.to_string());
-        let symbols = Symbols {
-            inputs: declaration.inputs.iter().map(&mut symbol).collect(),
-            parameters: declaration
-                .parameters
-                .iter()
-                .map(|p| symbol(&p.name))
-                .collect(),
-            y: arena.symbol("y"),
-            dy: arena.symbol("dy"),
-        };
-        Ok(Formulas {
+        let (spec, vjp) = (express(&declaration.spec), express(&declaration.vjp));
+        let mut formulas = Formulas {
             arena,
             body,
-            slopes,
+            slopes: Vec::new(),
             vjp,
             spec,
-            domain,
-            parameter_domains,
-            symbols,
+            scope,
+            y,
+            dy,
+        };
+        match declaration.kind {
+            Kind::RowWise if vjp.is_none() => {
+                formulas.vjp = Some(formulas.derived_vjp(declaration)?)
+            }
+            Kind::RowWise => {}
+            Kind::ElementWise | Kind::Gated => formulas.slopes = formulas.all_slopes(declaration),
+        }
+        match formulas.arena.limit() {
+            Ok(()) => Ok(formulas),
+            Err(limit) => Err(syn::Error::new_spanned(&declaration.body.source, limit)),
+        }
+    }
+
+    /// The inputs, then the parameters.
+    pub(crate) fn variables(&self) -> Vec<Symbol> {
+        let parameters = self
+            .scope
+            .parameters
+            .iter()
+            .map(|parameter| parameter.symbol);
+        self.scope
+            .inputs
+            .iter()
+            .copied()
+            .chain(parameters)
+            .collect()
+    }
+
+    /// The derivative by each input and then by each parameter.
+    fn all_slopes(&mut self, declaration: &Declaration) -> Vec<Slope> {
+        let by = self.variables();
+        let arena = &mut self.arena;
+        let slope = |(stated, by): (&Option<Expression>, Symbol)| match (stated, self.body) {
+            (Some(stated), _) => {
+                let formula = express::term(arena, &stated.term);
+                Slope::Stated(Box::new(stated.clone()), formula)
+            }
+            (None, Some(body)) => Slope::Derived(derivative(arena, body, by)),
+            (None, None) => Slope::Dual,
+        };
+        declaration.derivatives.iter().zip(by).map(slope).collect()
+    }
+
+    /// The gradient of a row, which reads the output where that is all it has to read.
+    fn derived_vjp(&mut self, declaration: &Declaration) -> syn::Result<Expr> {
+        let underivable = || {
+            let message = "the gradient of this row cannot be derived; write `vjp = EXPR` in `x`, \
+                           `y` and `dy`";
+            syn::Error::new_spanned(&declaration.name, message)
+        };
+        let (x, arena) = (self.scope.inputs[0], &mut self.arena);
+        let body = self.body.ok_or_else(underivable)?;
+        let vjp = derive_row_vjp(arena, &self.scope, x, body, self.dy).ok_or_else(underivable)?;
+        // Rows have no branches.
+        let is_select = |part: Expr| matches!(arena.node(part), Node::Select(..));
+        if arena.reachable(&[vjp]).into_iter().any(is_select) {
+            return Err(underivable());
+        }
+        let output = arena.variable(self.y);
+        let of_output = arena.replace(vjp, &HashMap::from([(body, output)]));
+        Ok(if arena.symbols(of_output).contains(&x) {
+            vjp
+        } else {
+            of_output
         })
     }
 }
 
-fn slopes(arena: &mut Arena, declaration: &Declaration, body: Option<Expr>) -> Vec<Slope> {
-    let names = declaration
+/// The variables of a declaration, with their domains.
+fn scope(arena: &mut Arena, declaration: &Declaration) -> Scope {
+    let inputs = declaration
         .inputs
         .iter()
-        .chain(declaration.parameters.iter().map(|p| &p.name));
-    let stated = declaration.derivatives.iter();
-    let slope = |(name, stated): (&Ident, &Option<Expression>)| match (stated, body) {
-        (Some(stated), _) => {
-            let formula = express::term(arena, &stated.term);
-            Slope::Stated(Box::new(stated.clone()), formula)
-        }
-        (None, Some(body)) => {
-            let symbol = arena.symbol(&name.to_string());
-            Slope::Derived(derivative(arena, body, symbol))
-        }
-        (None, None) => Slope::Dual,
+        .map(|name| arena.symbol(&name.to_string()))
+        .collect();
+    let mut domain = |requirement: &Option<Requirement>| {
+        requirement
+            .as_ref()
+            .and_then(|domain| express::condition(arena, &domain.condition))
     };
-    names.zip(stated).map(slope).collect()
+    let domains: Vec<Option<Cond>> = declaration
+        .parameters
+        .iter()
+        .map(|parameter| domain(&parameter.domain))
+        .collect();
+    let domain = domain(&declaration.domain);
+    let parameter = |(parameter, domain): (&declaration::Parameter, Option<Cond>)| Parameter {
+        symbol: arena.symbol(&parameter.name.to_string()),
+        default: parameter.default,
+        domain,
+    };
+    let parameters = declaration
+        .parameters
+        .iter()
+        .zip(domains)
+        .map(parameter)
+        .collect();
+    Scope {
+        inputs,
+        parameters,
+        domain,
+    }
 }
 
 /// What the derivatives by the inputs read.
@@ -149,15 +200,18 @@ pub(crate) struct Reads {
 impl Formulas {
     /// What a training step has to keep.
     pub(crate) fn reads(&self, declaration: &Declaration) -> Reads {
-        let stated = |word: &str| {
-            declaration
+        let of_row = |word: &str| {
+            let symbols = self
                 .vjp
-                .as_ref()
-                .is_some_and(|vjp| vjp.reads.contains_key(word))
+                .map(|vjp| self.arena.symbols(vjp))
+                .unwrap_or_default();
+            symbols
+                .into_iter()
+                .any(|symbol| self.arena.name(symbol) == word)
         };
         let slopes = || self.slopes.iter().take(declaration.inputs.len());
         let reads =
-            |word: &str| stated(word) || slopes().any(|slope| slope.reads(&self.arena, word));
+            |word: &str| of_row(word) || slopes().any(|slope| slope.reads(&self.arena, word));
         let output = reads("y");
         let input = declaration
             .inputs

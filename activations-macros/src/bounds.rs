@@ -12,6 +12,8 @@ const MAX_TOKENS: usize = 2000;
 const MAX_NESTING: usize = 48;
 /// Tokens on one path that make a parser recurse without opening a group.
 const MAX_RECURSION: usize = 64;
+/// Angle brackets within angle brackets, for which a parser needs tens of kilobytes a level.
+const MAX_ANGLES: usize = 12;
 
 /// Keywords after which an expression, a type or a pattern starts.
 const OPENING_WORDS: [&str; 23] = [
@@ -26,6 +28,8 @@ struct Level {
     entered: usize,
     /// The recursion that the next token stands under.
     recursion: usize,
+    /// Angle brackets open here, where a comparison counts until the next branch or statement.
+    angles: usize,
     /// Whether an operand came last, so that an operator would be a binary one.
     operand: bool,
 }
@@ -36,6 +40,7 @@ impl Level {
             tokens: tokens.into_iter(),
             entered: recursion,
             recursion,
+            angles: 0,
             operand: false,
         }
     }
@@ -44,8 +49,15 @@ impl Level {
         match token {
             TokenTree::Punct(punct) => {
                 match punct.as_char() {
-                    ';' | ',' => self.recursion = self.entered,
-                    '<' | '=' | '@' | '\'' => self.recursion += 1,
+                    ';' => {
+                        self.recursion = self.entered;
+                        self.angles = 0;
+                    }
+                    // Within angle brackets a comma ends nothing.
+                    ',' if self.angles == 0 => self.recursion = self.entered,
+                    '<' => self.angles += 1,
+                    '>' => self.angles = self.angles.saturating_sub(1),
+                    '=' | '@' | '\'' => self.recursion += 1,
                     '-' | '!' | '*' | '&' | '|' | '.' if !self.operand => self.recursion += 1,
                     _ => {}
                 }
@@ -56,13 +68,37 @@ impl Level {
                 self.recursion += usize::from(opens);
                 self.operand = !opens;
             }
-            TokenTree::Literal(_) | TokenTree::Group(_) => self.operand = true,
+            TokenTree::Literal(_) => self.operand = true,
+            TokenTree::Group(group) => {
+                if group.delimiter() == Delimiter::Brace {
+                    self.angles = 0;
+                }
+                self.operand = true;
+            }
         }
     }
 }
 
-/// An error at the first token that exceeds a bound. Attributes of an item, such as its
-/// documentation, are not counted: nothing here parses them.
+/// An error at the first token of a function that exceeds a bound. Its attributes, such as the lines
+/// of its documentation, are bounded one by one.
+pub(crate) fn check_item(item: &TokenStream) -> syn::Result<()> {
+    let mut rest = TokenStream::new();
+    let mut tokens = item.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (&token, tokens.peek()) {
+            (TokenTree::Punct(hash), Some(TokenTree::Group(attribute)))
+                if hash.as_char() == '#' && attribute.delimiter() == Delimiter::Bracket =>
+            {
+                check(&attribute.stream())?;
+                tokens.next();
+            }
+            _ => rest.extend([token]),
+        }
+    }
+    check(&rest)
+}
+
+/// An error at the first token that exceeds a bound.
 pub(crate) fn check(tokens: &TokenStream) -> syn::Result<()> {
     let mut levels = vec![Level::new(tokens.clone(), 0)];
     let mut count = 0;
@@ -73,18 +109,16 @@ pub(crate) fn check(tokens: &TokenStream) -> syn::Result<()> {
         };
         count += 1;
         level.count(&token);
-        let recursion = level.recursion;
+        let (recursion, angles) = (level.recursion, level.angles);
         let nesting = levels.len();
         let error = |message| Err(syn::Error::new(token.span(), message));
         if count > MAX_TOKENS {
             return error(format!("expected at most {MAX_TOKENS} tokens, found more"));
         }
-        if recursion > MAX_RECURSION || nesting > MAX_NESTING {
+        if recursion > MAX_RECURSION || angles > MAX_ANGLES || nesting > MAX_NESTING {
             return error("this is nested too deeply; bind its parts with `let`".to_owned());
         }
-        if let TokenTree::Group(group) = &token
-            && !(nesting == 1 && group.delimiter() == Delimiter::Bracket)
-        {
+        if let TokenTree::Group(group) = &token {
             levels.push(Level::new(group.stream(), recursion));
         }
     }

@@ -41,7 +41,7 @@ pub(crate) struct Declaration {
     pub(crate) spec: Option<Expression>,
     pub(crate) domain: Option<Requirement>,
     /// At −∞ and at ∞.
-    pub(crate) limits: [Option<LimitValue>; 2],
+    pub(crate) limits: [Option<Limit>; 2],
     pub(crate) jumps: Option<LitStr>,
     pub(crate) unproved: Option<LitStr>,
     pub(crate) also: Vec<LitStr>,
@@ -62,6 +62,14 @@ pub(crate) struct Parameter {
 #[derive(Clone)]
 pub(crate) struct Requirement {
     pub(crate) condition: Condition,
+    /// As it was written, for the spans of messages.
+    pub(crate) source: TokenStream,
+}
+
+/// A value at infinity.
+#[derive(Clone)]
+pub(crate) struct Limit {
+    pub(crate) value: LimitValue,
     /// As it was written, for the spans of messages.
     pub(crate) source: TokenStream,
 }

@@ -37,7 +37,7 @@ pub(crate) fn of_type(
         items.push(format!("the output may jump: {}", reason.value()));
     }
     items.extend(limits(declaration));
-    if let Some(domain) = formulas.domain {
+    if let Some(domain) = formulas.scope.domain {
         let text = print::formula_condition(&formulas.arena, domain);
         items.push(format!("defined for `{text}`; NaN elsewhere"));
     }
@@ -145,13 +145,13 @@ fn limits(declaration: &Declaration) -> Vec<String> {
         LimitValue::Infinity => "∞".to_owned(),
     };
     let ends = declaration.limits.iter().zip(["−∞", "∞"]);
-    ends.filter_map(|(limit, end)| Some(format!("`{}` at {end}", value((*limit)?))))
+    ends.filter_map(|(limit, end)| Some(format!("`{}` at {end}", value(limit.as_ref()?.value))))
         .collect()
 }
 
 fn parameter(declaration: &Declaration, formulas: &Formulas, i: usize) -> String {
     let parameter = &declaration.parameters[i];
-    let domain = match formulas.parameter_domains[i] {
+    let domain = match formulas.scope.parameters[i].domain {
         Some(domain) => {
             format!(
                 "with `{}`",

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use activations_symbolic::{Arena, Cond, Condition, Expr, Node, Number, Symbol};
+use activations_symbolic::{Arena, Cond, Condition, Expr, Node, Number, Reduction, Symbol};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -19,6 +19,8 @@ pub(crate) struct Emitter<'a> {
     /// How expressions that have been computed before are referred to.
     names: HashMap<Expr, TokenStream>,
     symbols: HashMap<Symbol, TokenStream>,
+    /// What is a row, where the code is written over rows.
+    rows: HashSet<Expr>,
     bound: usize,
 }
 
@@ -29,8 +31,15 @@ impl<'a> Emitter<'a> {
             target,
             names: HashMap::new(),
             symbols: HashMap::new(),
+            rows: HashSet::new(),
             bound: 0,
         }
+    }
+
+    /// The same over rows, which these expressions are.
+    pub(crate) fn over_rows(mut self, rows: HashSet<Expr>) -> Self {
+        self.rows = rows;
+        self
     }
 
     /// Makes `code` the way to refer to an expression.
@@ -104,7 +113,7 @@ impl<'a> Emitter<'a> {
         if let Some(name) = self.names.get(&e) {
             return name.clone();
         }
-        let real = |name: &str| self.target.real_function(name, Span::mixed_site());
+        let real = |name: &str| self.function(name, e);
         match self.arena.node(e) {
             Node::Number(number) => self.number(number),
             Node::Constant(constant) => self.target.constant(constant, Span::mixed_site()),
@@ -131,16 +140,46 @@ impl<'a> Emitter<'a> {
                 let (a, function) = (self.value(a), real(function.method()));
                 quote!(#function(#a))
             }
-            Node::Max(a, b) => self.binary("max", a, b),
-            Node::Min(a, b) => self.binary("min", a, b),
-            Node::Hypot(a, b) => self.binary("hypot", a, b),
+            Node::Max(a, b) if self.rows.contains(&e) => self.binary(real("maximum"), a, b),
+            Node::Min(a, b) if self.rows.contains(&e) => self.binary(real("minimum"), a, b),
+            Node::Max(a, b) => self.binary(real("max"), a, b),
+            Node::Min(a, b) => self.binary(real("min"), a, b),
+            Node::Hypot(a, b) => self.binary(real("hypot"), a, b),
             Node::Select(condition, yes, no) => {
                 let condition = self.condition(condition);
                 self.target
                     .select(condition, self.value(yes), self.value(no))
             }
-            // The passes name every reduction before anything that reads it is written.
-            Node::Reduce(..) => quote!(::core::unreachable!()),
+            Node::Reduce(reduction, a) => self.reduction(reduction, a),
+        }
+    }
+
+    /// A function of rows where `e` is one, else of numbers.
+    fn function(&self, name: &str, e: Expr) -> TokenStream {
+        if self.rows.contains(&e) {
+            self.target.row_function(name)
+        } else {
+            self.target.real_function(name, Span::mixed_site())
+        }
+    }
+
+    /// A reduction of a row; passes have named theirs before anything that reads them is written.
+    fn reduction(&self, reduction: Reduction, a: Expr) -> TokenStream {
+        let name = match reduction {
+            Reduction::Sum => "sum",
+            Reduction::Mean => "mean",
+            Reduction::Max => "max",
+        };
+        let reduce = self.target.row_function(name);
+        let value = self.value(a);
+        let some_row = self.rows.iter().min().filter(|_| !self.rows.contains(&a));
+        match some_row {
+            // A number is made a row by a power that is 1 at every position.
+            Some(row) => {
+                let (powi, row) = (self.target.row_function("powi"), self.value(*row));
+                quote!(#reduce(#powi(#row, 0) * #value))
+            }
+            None => quote!(#reduce(#value)),
         }
     }
 
@@ -149,8 +188,7 @@ impl<'a> Emitter<'a> {
         quote!(#a #operator #b)
     }
 
-    fn binary(&self, name: &str, a: Expr, b: Expr) -> TokenStream {
-        let function = self.target.real_function(name, Span::mixed_site());
+    fn binary(&self, function: TokenStream, a: Expr, b: Expr) -> TokenStream {
         let (a, b) = (self.value(a), self.value(b));
         quote!(#function(#a, #b))
     }
@@ -202,7 +240,12 @@ impl<'a> Emitter<'a> {
 
     fn condition(&self, condition: Cond) -> TokenStream {
         match self.arena.condition(condition) {
-            Condition::Compare(relation, a, b) => self.binary(comparison(relation), a, b),
+            Condition::Compare(relation, a, b) => {
+                let compare = self
+                    .target
+                    .real_function(comparison(relation), Span::mixed_site());
+                self.binary(compare, a, b)
+            }
             Condition::And(a, b) => {
                 let (a, b) = (self.condition(a), self.condition(b));
                 parenthesised(quote!(#a & #b))

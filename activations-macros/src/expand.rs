@@ -33,7 +33,7 @@ pub(crate) fn tokens(checked: Checked<'_>) -> TokenStream {
     let type_definition = item::type_definition(checked);
     let declared = item::declared(checked);
     let definition = match declaration.kind {
-        Kind::RowWise => row::definition(declaration, formulas),
+        Kind::RowWise => row::definition(checked),
         Kind::ElementWise | Kind::Gated => scalar::definition(declaration, formulas),
     };
     quote! {

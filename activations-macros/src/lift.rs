@@ -16,14 +16,17 @@ pub(crate) struct Target {
     pub(crate) krate: Path,
     /// The type of numbers: `R`, or `<V as Row>::Scalar`.
     pub(crate) number: TokenStream,
+    /// The type of rows, where there are any: `V`.
+    pub(crate) row: Option<Ident>,
 }
 
 impl Target {
-    /// Code over `generic: Real`.
-    pub(crate) fn real(krate: &Path, generic: &Ident) -> Self {
+    /// Code over numbers of this type.
+    pub(crate) fn real(krate: &Path, number: impl ToTokens) -> Self {
         Target {
             krate: krate.clone(),
-            number: generic.to_token_stream(),
+            number: number.into_token_stream(),
+            row: None,
         }
     }
 
@@ -32,14 +35,22 @@ impl Target {
         Target {
             krate: krate.clone(),
             number: quote!(<#generic as #krate::Row>::Scalar),
+            row: Some(generic.clone()),
         }
     }
 
     /// A function of `Real`, for the type of numbers.
     pub(crate) fn real_function(&self, name: &str, span: Span) -> TokenStream {
-        let Target { krate, number } = self;
+        let Target { krate, number, .. } = self;
         let name = Ident::new(name, span);
         quote_spanned!(span=> <#number as #krate::Real>::#name)
+    }
+
+    /// A function of `Row`, for the type of rows.
+    pub(crate) fn row_function(&self, name: &str) -> TokenStream {
+        let Target { krate, row, .. } = self;
+        let name = Ident::new(name, Span::mixed_site());
+        quote!(<#row as #krate::Row>::#name)
     }
 
     /// The decimal with this text as a value of type `Literal`.

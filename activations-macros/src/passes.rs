@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use activations_symbolic::{Arena, Expr, Function, Node, Reduction, Symbol};
+use activations_symbolic::{Arena, Expr, Function, Node, Number, Reduction, Symbol};
 
 use crate::graph::operands;
 
@@ -66,7 +66,9 @@ impl<'a> Rows<'a> {
                 .map(|operand| levels[operand])
                 .max()
                 .unwrap_or(0);
-            if let Node::Reduce(reduction, contribution) = node {
+            if self.is_length(part) {
+                levels.insert(part, 0);
+            } else if let Node::Reduce(reduction, contribution) = node {
                 passes.resize_with(passes.len().max(below + 1), Pass::default);
                 passes[below]
                     .reductions
@@ -94,6 +96,23 @@ impl<'a> Rows<'a> {
             store: Some(out),
         });
         Program { passes, stored }
+    }
+
+    /// Σ 1, which needs no pass.
+    fn is_length(&self, e: Expr) -> bool {
+        match self.arena.node(e) {
+            Node::Reduce(Reduction::Sum, one) => self.arena.as_number(one) == Some(Number::ONE),
+            _ => false,
+        }
+    }
+
+    /// The length of the row, where a program reads it.
+    pub(crate) fn length(&self, program: &Program) -> Option<Expr> {
+        let roots: Vec<Expr> = program.passes.iter().flat_map(Pass::roots).collect();
+        self.arena
+            .reachable(&roots)
+            .into_iter()
+            .find(|part| self.is_length(*part))
     }
 
     /// The most expensive row value that `now` computes and `later` needs again.
@@ -179,7 +198,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The parts of `roots` that differ from position to position.
-    fn row_values(&self, roots: &[Expr]) -> HashSet<Expr> {
+    pub(crate) fn row_values(&self, roots: &[Expr]) -> HashSet<Expr> {
         let mut rows = HashSet::new();
         for part in self.arena.reachable(roots) {
             let row = match self.arena.node(part) {

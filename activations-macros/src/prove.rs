@@ -3,14 +3,16 @@
 mod message;
 
 use activations_symbolic::{
-    DerivativeClaim, Kink, Mismatch, Parameter, Reason, Scope, Symbol, Verdict, check_derivative,
+    DerivativeClaim, Infinity, Kink, LimitValue as Tending, Mismatch, Proof, RowClaim, Scope,
+    Symbol, Verdict, check_derivative, check_equal, check_limit, check_row_equal, check_row_vjp,
     evaluate_condition,
 };
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::LitStr;
 
 use crate::analysis::{Formulas, Slope};
-use crate::declaration::{Declaration, Kind};
+use crate::declaration::{Declaration, Kind, Limit, LimitValue};
 use crate::errors::Errors;
 
 /// What was found out about a declaration.
@@ -35,17 +37,24 @@ pub(crate) fn decide(
     formulas: &mut Formulas,
     errors: &mut Errors,
 ) -> Findings {
-    let scope = scope(declaration, formulas);
-    defaults_lie_in_their_domains(declaration, formulas, &scope, errors);
+    let before = errors.count();
+    defaults_lie_in_their_domains(declaration, formulas, errors);
+    let sensible = errors.count() == before;
     let mut prover = Prover {
         declaration,
-        scope,
+        scope: formulas.scope.clone(),
         errors,
         kinks: Vec::new(),
         body_refused: false,
         undecided: false,
     };
-    prover.derivatives(formulas);
+    // A claim for parameters of an impossible domain would be about nothing.
+    if sensible {
+        prover.derivatives(formulas);
+        prover.vjp(formulas);
+        prover.spec(formulas);
+        prover.limits(formulas);
+    }
     let Prover {
         kinks, undecided, ..
     } = prover;
@@ -63,45 +72,22 @@ pub(crate) fn decide(
 fn defaults_lie_in_their_domains(
     declaration: &Declaration,
     formulas: &Formulas,
-    scope: &Scope,
     errors: &mut Errors,
 ) {
-    let parameters = scope.parameters.iter();
+    let parameters = &formulas.scope.parameters;
     let defaults: Vec<(Symbol, f64)> = parameters
+        .iter()
         .map(|parameter| (parameter.symbol, parameter.default.to_f64()))
         .collect();
-    for (parameter, domain) in declaration
-        .parameters
-        .iter()
-        .zip(&formulas.parameter_domains)
-    {
-        if let (Some(requirement), Some(domain)) = (&parameter.domain, *domain)
+    for (stated, parameter) in declaration.parameters.iter().zip(parameters) {
+        if let (Some(requirement), Some(domain)) = (&stated.domain, parameter.domain)
             && !evaluate_condition(&formulas.arena, domain, &defaults)
         {
-            let (name, default) = (&parameter.name, parameter.default);
+            let (name, default) = (&stated.name, stated.default);
             let message =
                 format!("the default `{name} = {default}` does not satisfy this condition");
             errors.at(&requirement.source, message);
         }
-    }
-}
-
-fn scope(declaration: &Declaration, formulas: &Formulas) -> Scope {
-    let parameters = declaration
-        .parameters
-        .iter()
-        .zip(&formulas.symbols.parameters);
-    Scope {
-        inputs: formulas.symbols.inputs.clone(),
-        parameters: parameters
-            .zip(&formulas.parameter_domains)
-            .map(|((parameter, symbol), domain)| Parameter {
-                symbol: *symbol,
-                default: parameter.default,
-                domain: *domain,
-            })
-            .collect(),
-        domain: formulas.domain,
     }
 }
 
@@ -115,78 +101,143 @@ struct Prover<'a> {
     undecided: bool,
 }
 
+/// What is claimed.
+#[derive(Clone, Copy)]
+enum Claim {
+    /// The derivative by an input or a parameter, counted in this order; stated or derived.
+    Derivative { slot: usize, stated: bool },
+    /// The body and the textbook formula are one function.
+    Spec,
+    /// The value at an infinity.
+    Limit(Infinity),
+    /// The gradient of a row.
+    Vjp,
+}
+
 impl Prover<'_> {
     /// The derivatives by the inputs, and the stated ones by the parameters.
     fn derivatives(&mut self, formulas: &mut Formulas) {
         let Some(forward) = formulas.body else { return };
-        let inputs = formulas.symbols.inputs.iter().copied();
-        let by: Vec<Symbol> = inputs
-            .chain(formulas.symbols.parameters.iter().copied())
-            .collect();
-        for (slot, wrt) in by.into_iter().enumerate().take(formulas.slopes.len()) {
+        let count = formulas.slopes.len();
+        for (slot, wrt) in formulas.variables().into_iter().enumerate().take(count) {
             let by_input = slot < self.declaration.inputs.len();
-            let stated = match &formulas.slopes[slot] {
-                Slope::Stated(expression, _) => Some(expression.source.clone()),
-                _ => None,
+            let (source, stated) = match &formulas.slopes[slot] {
+                Slope::Stated(expression, _) => (expression.source.clone(), true),
+                // Derived from the body, of which the claims by the inputs see everything.
+                _ if !by_input => continue,
+                _ => (self.declaration.name.to_token_stream(), false),
             };
             let Some(derivative) = formulas.slopes[slot].formula() else {
                 continue;
             };
-            if !by_input && stated.is_none() {
-                // Derived from the body, of which the claims by the inputs have seen everything.
-                continue;
-            }
             let claim = DerivativeClaim {
                 scope: &self.scope,
                 forward,
-                output: formulas.symbols.y,
+                output: formulas.y,
                 wrt,
                 derivative,
                 jumps: self.declaration.jumps.is_some(),
             };
-            match check_derivative(&mut formulas.arena, &claim) {
-                Verdict::Proved(proof) if by_input => {
-                    self.kinks.extend(self.named(formulas, wrt, proof.kinks))
-                }
-                Verdict::Proved(_) => {}
-                Verdict::Refuted(counterexample) => {
-                    let of_body = matches!(
-                        counterexample.what,
-                        Mismatch::Jump | Mismatch::ForwardUndefined { .. }
-                    );
-                    let message = message::refuted(
-                        self.declaration,
-                        formulas,
-                        slot,
-                        stated.is_some(),
-                        &counterexample,
-                    );
-                    match stated {
-                        _ if of_body => {
-                            if !std::mem::replace(&mut self.body_refused, true) {
-                                self.errors.at(&self.declaration.body.source, message);
-                            }
-                        }
-                        Some(source) => self.errors.at(source, message),
-                        None => self.errors.at(&self.declaration.name, message),
-                    }
-                }
-                Verdict::Undecided(reason) => {
-                    if let Some(source) = stated {
-                        self.undecided(source, &reason);
-                    }
-                }
+            let verdict = check_derivative(&mut formulas.arena, &claim);
+            let proof = self.settle(
+                Claim::Derivative { slot, stated },
+                source,
+                verdict,
+                formulas,
+            );
+            if by_input && let Some(proof) = proof {
+                self.kinks.extend(self.named(formulas, wrt, proof.kinks));
             }
         }
     }
 
-    /// A claim that is neither proved nor refuted is accepted only with a reason.
-    fn undecided(&mut self, at: impl ToTokens, reason: &Reason) {
-        self.undecided = true;
-        if self.declaration.unproved.is_none() {
-            self.errors
-                .at(at, message::undecided(self.declaration, reason));
+    /// The gradient of a row, for rows of every length.
+    fn vjp(&mut self, formulas: &mut Formulas) {
+        if let (Some(vjp), Some(forward), Some(formula)) =
+            (&self.declaration.vjp, formulas.body, formulas.vjp)
+        {
+            let claim = RowClaim {
+                scope: &self.scope,
+                input: formulas.scope.inputs[0],
+                forward,
+                output: formulas.y,
+                cotangent: formulas.dy,
+                vjp: formula,
+            };
+            let verdict = check_row_vjp(&mut formulas.arena, &claim);
+            self.settle(Claim::Vjp, vjp.source.clone(), verdict, formulas);
         }
+    }
+
+    /// The declared values at −∞ and ∞.
+    fn limits(&mut self, formulas: &mut Formulas) {
+        let Some(forward) = formulas.body else { return };
+        let ends = [Infinity::Negative, Infinity::Positive];
+        for (limit, end) in self.declaration.limits.iter().zip(ends) {
+            let Some(Limit { value, source }) = limit else {
+                continue;
+            };
+            let value = match value {
+                LimitValue::NegativeInfinity => Tending::Infinite(Infinity::Negative),
+                LimitValue::Number(number) => Tending::Finite(formulas.arena.number(*number)),
+                LimitValue::Infinity => Tending::Infinite(Infinity::Positive),
+            };
+            let verdict = check_limit(&mut formulas.arena, &self.scope, forward, end, value);
+            self.settle(Claim::Limit(end), source.clone(), verdict, formulas);
+        }
+    }
+
+    /// The body against the textbook formula.
+    fn spec(&mut self, formulas: &mut Formulas) {
+        if let (Some(spec), Some(body), Some(formula)) =
+            (&self.declaration.spec, formulas.body, formulas.spec)
+        {
+            let arena = &mut formulas.arena;
+            let verdict = match self.declaration.kind {
+                Kind::RowWise => {
+                    let input = formulas.scope.inputs[0];
+                    check_row_equal(arena, &self.scope, input, body, formula)
+                }
+                Kind::ElementWise | Kind::Gated => check_equal(arena, &self.scope, body, formula),
+            };
+            self.settle(Claim::Spec, spec.source.clone(), verdict, formulas);
+        }
+    }
+
+    /// Takes the proof, or records what is wrong at `source`. What is neither proved nor refuted is
+    /// accepted only with a reason.
+    fn settle(
+        &mut self,
+        claim: Claim,
+        source: TokenStream,
+        verdict: Verdict,
+        formulas: &Formulas,
+    ) -> Option<Proof> {
+        match verdict {
+            Verdict::Proved(proof) => return Some(proof),
+            Verdict::Refuted(counterexample) => {
+                let message = message::refuted(self.declaration, formulas, claim, &counterexample);
+                let of_body = matches!(
+                    counterexample.what,
+                    Mismatch::Jump | Mismatch::ForwardUndefined { .. }
+                );
+                if !of_body {
+                    self.errors.at(source, message);
+                } else if !std::mem::replace(&mut self.body_refused, true) {
+                    self.errors.at(&self.declaration.body.source, message);
+                }
+            }
+            // A derivative that the macro derived claims nothing.
+            Verdict::Undecided(_) if matches!(claim, Claim::Derivative { stated: false, .. }) => {}
+            Verdict::Undecided(reason) => {
+                self.undecided = true;
+                if self.declaration.unproved.is_none() {
+                    self.errors
+                        .at(source, message::undecided(self.declaration, claim, &reason));
+                }
+            }
+        }
+        None
     }
 
     /// With two inputs, a kink says of which.

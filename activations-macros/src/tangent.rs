@@ -6,22 +6,27 @@ use activations_symbolic::{Arena, Expr, Node, Reduction, Relation, Symbol, diffe
 
 /// The derivative of `out` along `direction`, as `input` moves.
 ///
-/// Only the steps between input and output are followed; a reduction's derivative is the reduction
-/// of the derivatives, and that of the greatest element is the mean over the positions that attain it.
-pub(crate) fn along(arena: &mut Arena, out: Expr, input: Symbol, direction: Expr) -> Expr {
-    let moving = HashMap::from([(input, direction)]);
-    tangent(arena, out, &moving)
-}
-
-/// The derivative of `out` as each symbol of `moving` moves along its direction.
-fn tangent(arena: &mut Arena, out: Expr, moving: &HashMap<Symbol, Expr>) -> Expr {
+/// The derivative of a reduction is the reduction of the derivatives. That of the greatest element
+/// is the mean over the positions that attain it, or nothing where `maxima_fixed` says that the
+/// output does not depend on it.
+pub(crate) fn along(
+    arena: &mut Arena,
+    out: Expr,
+    input: Symbol,
+    direction: Expr,
+    maxima_fixed: bool,
+) -> Expr {
     let zero = arena.integer(0);
     let mut tangents: HashMap<Expr, Expr> = HashMap::new();
     for part in arena.reachable(&[out]) {
         let node = arena.node(part);
         let of = |e: Expr| tangents[&e];
         let here = match node {
-            Node::Variable(symbol) => moving.get(&symbol).copied().unwrap_or(zero),
+            Node::Variable(symbol) if symbol == input => direction,
+            Node::Reduce(Reduction::Max, _) if maxima_fixed => zero,
+            Node::Add(a, b) => arena.add(of(a), of(b)),
+            Node::Sub(a, b) => arena.sub(of(a), of(b)),
+            Node::Neg(a) => arena.neg(of(a)),
             Node::Reduce(reduction, a) => match of(a) {
                 still if still == zero => zero,
                 moved => reduced(arena, part, reduction, a, moved),
@@ -98,13 +103,10 @@ fn partial(arena: &mut Arena, e: Expr, index: usize) -> Expr {
         .map(|symbol| arena.variable(*symbol))
         .collect();
     let step = match (arena.node(e), apart.as_slice()) {
-        (Node::Add(..), [a, b]) => arena.add(*a, *b),
-        (Node::Sub(..), [a, b]) => arena.sub(*a, *b),
         (Node::Mul(..), [a, b]) => arena.mul(*a, *b),
         (Node::Max(..), [a, b]) => arena.max(*a, *b),
         (Node::Min(..), [a, b]) => arena.min(*a, *b),
         (Node::Hypot(..), [a, b]) => arena.hypot(*a, *b),
-        (Node::Neg(_), [a]) => arena.neg(*a),
         (Node::Powi(_, n), [a]) => arena.powi(*a, n),
         (Node::Powf(_, c), [a]) => arena.powf(*a, c),
         (Node::Call(f, _), [a]) => arena.call(f, *a),

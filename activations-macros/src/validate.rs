@@ -46,11 +46,15 @@ pub(crate) fn keys_fit_the_kind(keys: &Keys, roles: &Roles, errors: &mut Errors)
 fn one_partial_for_each_input(keys: &Keys, roles: &Roles, errors: &mut Errors) {
     if let Some(raw) = keys.get("derivative")
         && !raw.list
+        && !raw.value.is_empty()
         && let [a, b] = roles.inputs.as_slice()
     {
         errors.at(
             &raw.key,
-            format!("two inputs have two derivatives; write `derivative({a} = EXPR, {b} = EXPR)`"),
+            format!(
+                "two inputs have two derivatives; write `derivative({a} = EXPR, {b} = EXPR)`, or \
+                 `params({b} = 1.0)` for a parameter"
+            ),
         );
     }
 }

@@ -191,7 +191,6 @@ impl Code<'_> {
         let arena = &formulas.arena;
         let slope = &formulas.slopes[slot];
         let reads = |word: &str| slope.reads(arena, word);
-        let symbols = &formulas.symbols;
         let passes = |through: &[Symbol]| {
             slope
                 .formula()
@@ -200,7 +199,7 @@ impl Code<'_> {
         let mut sources = Vec::new();
         for (i, name) in declaration.inputs.iter().enumerate() {
             // The output is NaN as soon as an input is.
-            if reads(&name.to_string()) && !passes(&[symbols.inputs[i], symbols.y]) {
+            if reads(&name.to_string()) && !passes(&[formulas.scope.inputs[i], formulas.y]) {
                 sources.push(input(i));
             }
         }
@@ -209,7 +208,7 @@ impl Code<'_> {
             .iter()
             .any(|name| reads(&name.to_string()));
         let from_output = !reads_input && reads("y");
-        if from_output && !passes(&[symbols.y]) {
+        if from_output && !passes(&[formulas.y]) {
             sources.push(local("y"));
         }
         let value = self.propagating(value, &sources);

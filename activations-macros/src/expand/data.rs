@@ -60,10 +60,12 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
             #krate::KinkDeclaration { at: #at, left: #left, right: #right, taken: #taken }
         }
     });
-    let limits = declaration
-        .limits
-        .iter()
-        .map(|limit| option(krate, limit.map(|limit| float(limit.to_f64()))));
+    let limits = declaration.limits.iter().map(|limit| {
+        option(
+            krate,
+            limit.as_ref().map(|limit| float(limit.value.to_f64())),
+        )
+    });
     let jumps = option(
         krate,
         declaration.jumps.as_ref().map(|reason| quote!(#reason)),
@@ -83,7 +85,7 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
     );
     let domain = option(
         krate,
-        formulas.domain.map(|domain| {
+        formulas.scope.domain.map(|domain| {
             let text = print::formula_condition(arena, domain);
             quote!(#text)
         }),

@@ -125,10 +125,7 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
         quote!(if !::core::primitive::f64::is_finite(#name) { #error })
     });
     // Only when every parameter is a number is there a point in comparing them.
-    let target = Target {
-        krate: krate.clone(),
-        number: quote!(::core::primitive::f64),
-    };
+    let target = Target::real(krate, quote!(::core::primitive::f64));
     let domains = parameters.iter().enumerate().filter_map(|(i, parameter)| {
         let condition = target.condition(&parameter.domain.as_ref()?.condition);
         let error = error(i);
@@ -166,7 +163,7 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
 
 /// The domain of parameter number `i` as text, empty where any finite number will do.
 pub(crate) fn domain_text(formulas: &Formulas, i: usize) -> String {
-    let domain = formulas.parameter_domains[i];
+    let domain = formulas.scope.parameters[i].domain;
     domain.map_or_else(String::new, |domain| {
         print::rust_condition(&formulas.arena, domain)
     })

@@ -6,16 +6,23 @@ use activations_symbolic::{Arena, Expr, Reduction};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::Checked;
 use super::code::{Code, Parameters, input, local};
 use crate::analysis::Formulas;
 use crate::declaration::Declaration;
 use crate::emit::Emitter;
 use crate::lift::Target;
 use crate::passes::{Pass, Program, Rows};
+use crate::prove::Standing;
 use crate::tangent;
 
 /// `impl RowDefinition`, and the public traits by it.
-pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
+pub(crate) fn definition(checked: Checked<'_>) -> TokenStream {
+    let Checked {
+        declaration,
+        formulas,
+        ..
+    } = checked;
     let Declaration {
         krate,
         type_name,
@@ -29,13 +36,14 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
     };
     let (x, y, dy, parameters) = (input(0), local("y"), local("dy"), local("parameters"));
     let plain = code.call(Parameters::Slice);
-    let vjp = declaration.vjp.as_ref().map(|vjp| {
-        let (bindings, value) = (
-            code.bindings(vjp, Parameters::Slice),
-            code.target.term(&vjp.term),
-        );
-        quote!(#bindings #value)
-    });
+    let vjp = match &declaration.vjp {
+        Some(vjp) => {
+            let bindings = code.bindings(vjp, Parameters::Slice);
+            let value = code.target.term(&vjp.term);
+            quote!(#bindings #value)
+        }
+        None => derived_vjp(&code),
+    };
     let spec = declaration.spec.as_ref().map(|spec| {
         let (bindings, value) = (
             code.bindings(spec, Parameters::Slice),
@@ -51,7 +59,7 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
             }
         }
     });
-    let passes = passes(declaration, formulas);
+    let passes = passes(checked);
     quote! {
         #[automatically_derived]
         #[allow(unused_variables, clippy::all)]
@@ -80,17 +88,48 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
     }
 }
 
+/// The derived gradient as it would be written by hand.
+fn derived_vjp(code: &Code<'_>) -> TokenStream {
+    let formulas = code.formulas;
+    let Some(vjp) = formulas.vjp else {
+        return TokenStream::new();
+    };
+    let row_symbols = [
+        (formulas.scope.inputs[0], input(0)),
+        (formulas.y, local("y")),
+        (formulas.dy, local("dy")),
+    ];
+    let rows = Rows::new(
+        &formulas.arena,
+        row_symbols.each_ref().map(|(symbol, _)| *symbol),
+    );
+    let mut emitter =
+        Emitter::new(&formulas.arena, &code.target).over_rows(rows.row_values(&[vjp]));
+    for (symbol, name) in &row_symbols {
+        emitter.name_symbol(*symbol, name);
+    }
+    for (i, parameter) in formulas.scope.parameters.iter().enumerate() {
+        emitter.name_symbol(parameter.symbol, code.parameter(i, Parameters::Slice));
+    }
+    let shared = emitter.shared(&[vjp]);
+    let value = emitter.value(vjp);
+    quote!(#shared #value)
+}
+
 /// The forward, the VJP and the JVP in passes.
-fn passes(declaration: &Declaration, formulas: &Formulas) -> Option<TokenStream> {
+fn passes(checked: Checked<'_>) -> Option<TokenStream> {
+    let Checked {
+        declaration,
+        formulas,
+        findings,
+    } = checked;
     let (forward, vjp) = formulas.body.zip(formulas.vjp)?;
     let mut arena = formulas.arena.clone();
-    let (x, y, dy) = (
-        formulas.symbols.inputs[0],
-        formulas.symbols.y,
-        formulas.symbols.dy,
-    );
+    let (x, y, dy) = (formulas.scope.inputs[0], formulas.y, formulas.dy);
     let direction = arena.variable(dy);
-    let jvp = tangent::along(&mut arena, forward, x, direction);
+    // The proof of a gradient shows that the choice of the greatest element does not matter.
+    let proved = matches!(findings.standing, Standing::Proved | Standing::Derived);
+    let jvp = tangent::along(&mut arena, forward, x, direction, proved);
     // A JVP is given the output as well.
     let output = arena.variable(y);
     let jvp = arena.replace(jvp, &HashMap::from([(forward, output)]));
@@ -129,24 +168,22 @@ impl Writer<'_> {
     fn method(&self, name: &str, program: &Program) -> TokenStream {
         let krate = &self.declaration.krate;
         let (name, engine, kind) = (local(name), local("engine"), local("E"));
-        let number = quote!(<#kind as #krate::__private::RowEngine>::R);
-        let target = Target {
-            krate: krate.clone(),
-            number: number.clone(),
-        };
+        let target = Target::real(krate, quote!(<#kind as #krate::__private::RowEngine>::R));
         let mut emitter = Emitter::new(self.arena, &target);
         let mut statements = TokenStream::new();
         let from_f64 = target.real_function("from_f64", Span::mixed_site());
-        for (symbol, parameter) in self
-            .formulas
-            .symbols
-            .parameters
-            .iter()
-            .zip(&self.declaration.parameters)
-        {
-            let (held, parameter) = (emitter.fresh(), &parameter.name);
-            statements.extend(quote!(let #held = #from_f64(self.#parameter);));
-            emitter.name_symbol(*symbol, held);
+        let parameters = self.formulas.scope.parameters.iter();
+        for (parameter, stated) in parameters.zip(&self.declaration.parameters) {
+            let (held, name) = (emitter.fresh(), &stated.name);
+            statements.extend(quote!(let #held = #from_f64(self.#name);));
+            emitter.name_symbol(parameter.symbol, held);
+        }
+        if let Some(length) = self.rows.length(program) {
+            let held = emitter.fresh();
+            statements.extend(quote! {
+                let #held = #krate::__private::RowEngine::length(#engine);
+            });
+            emitter.know(length, held);
         }
         let mut stored = None;
         for pass in &program.passes {
@@ -179,11 +216,11 @@ impl Writer<'_> {
 
         // What the closure binds is known within it only.
         let mut inside = emitter.clone();
-        let symbols = &self.formulas.symbols;
+        let formulas = self.formulas;
         for (symbol, slot) in [
-            (symbols.inputs[0], "x"),
-            (symbols.y, "y"),
-            (symbols.dy, "dy"),
+            (formulas.scope.inputs[0], "x"),
+            (formulas.y, "y"),
+            (formulas.dy, "dy"),
         ] {
             let slot = Ident::new(slot, Span::mixed_site());
             inside.name_symbol(symbol, quote!(#slots.#slot));

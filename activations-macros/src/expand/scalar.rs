@@ -135,14 +135,14 @@ fn forward(code: &Code<'_>) -> TokenStream {
         .zip(ends)
         .filter_map(|(limit, end)| {
             let (input, end) = (input(0), code.float(end));
-            let limit = code.float((*limit)?.to_f64());
+            let limit = code.float(limit.as_ref()?.value.to_f64());
             let select = code
                 .target
                 .select(quote!(#equal(#input, #end)), limit, quote!(#value));
             Some(quote!(let #value = #select;))
         });
     let hiding = declaration.inputs.iter().enumerate().filter(|(i, _)| {
-        let symbol = formulas.symbols.inputs[*i];
+        let symbol = formulas.scope.inputs[*i];
         !formulas
             .body
             .is_some_and(|body| passes_nan(&formulas.arena, body, &[symbol]))

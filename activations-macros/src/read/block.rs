@@ -95,6 +95,9 @@ impl Reader<'_> {
             }
             None => self.refuse(&local.pat, "expected a value; write `let name = value;`"),
         };
+        if name.is_none() {
+            self.scope.doubt();
+        }
         if let Some(name) = &name {
             self.scope
                 .bind(name, value.as_ref().map(|(_, shape)| *shape));

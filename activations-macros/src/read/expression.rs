@@ -20,6 +20,7 @@ pub(crate) struct Reader<'a> {
     pub(super) scope: Scope,
     unseen: Option<Path>,
     depth: usize,
+    too_deep: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -30,6 +31,7 @@ impl<'a> Reader<'a> {
             scope,
             unseen: None,
             depth: 0,
+            too_deep: false,
         }
     }
 
@@ -51,10 +53,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn requirement(mut self, expr: &Expr) -> Option<Condition> {
         let condition = self.condition(expr);
         if let Some(path) = &self.unseen {
-            self.errors.at(
-                path,
-                "a condition of a key calls no function; write it in methods",
-            );
+            self.errors
+                .at(path, "a condition calls no function; write its formula");
             return None;
         }
         condition
@@ -71,9 +71,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn term(&mut self, expr: &Expr) -> Option<(Term, Shape)> {
         if self.depth == MAX_DEPTH {
-            let message =
-                format!("more than {MAX_DEPTH} steps in one expression; bind a part with `let`");
-            self.errors.at(expr, message);
+            if !std::mem::replace(&mut self.too_deep, true) {
+                let message = format!(
+                    "more than {MAX_DEPTH} steps in one expression; bind a part with `let`"
+                );
+                self.errors.at(expr, message);
+            }
             return None;
         }
         self.depth += 1;
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
         };
         let path = &function.path;
         if function.qself.is_some() || is_associated(path) {
-            return self.refuse(path, "write this as a method, such as `x.exp()`");
+            return self.refuse(function, "write this as a method, such as `x.exp()`");
         }
         if self.row_wise {
             return self.refuse(
@@ -217,6 +220,8 @@ impl<'a> Reader<'a> {
         let condition = self.condition(&branch.cond);
         let yes = self.block(&branch.then_branch);
         let no = match &branch.else_branch {
+            // A branch that leaves early has been refused, and needs no other side.
+            None if yes.is_none() => None,
             None => self.refuse(
                 branch.if_token,
                 "`if` needs an `else`: both sides have a value",

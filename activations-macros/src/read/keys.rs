@@ -71,19 +71,24 @@ impl Keys {
     }
 
     /// The value of `key = VALUE` as syntax.
-    pub(crate) fn parse<T: syn::parse::Parse>(
+    pub(crate) fn parse<T: syn::parse::Parse>(&self, key: &str, errors: &mut Errors) -> Option<T> {
+        let raw = self.get(key)?;
+        errors.keep(parse(raw.value.clone(), &raw.key))
+    }
+
+    /// The value of `key = VALUE` as one word or text.
+    pub(crate) fn parse_word<T: syn::parse::Parse>(
         &self,
         key: &str,
         errors: &mut Errors,
-    ) -> Option<(Ident, T)> {
+    ) -> Option<T> {
         let raw = self.get(key)?;
-        let value = errors.keep(parse(raw.value.clone(), &raw.key))?;
-        Some((raw.key.clone(), value))
+        errors.keep(parse_word(T::parse, raw.value.clone(), &raw.key))
     }
 
     /// A reason, which may not be empty.
     pub(crate) fn reason(&self, key: &str, errors: &mut Errors) -> Option<LitStr> {
-        let (_, text) = self.parse::<LitStr>(key, errors)?;
+        let text = self.parse_word::<LitStr>(key, errors)?;
         if text.value().trim().is_empty() {
             errors.at(
                 &text,
@@ -118,7 +123,7 @@ impl Keys {
     /// The path of the crate, for those who renamed it.
     pub(crate) fn krate(&self, errors: &mut Errors) -> Path {
         let parsed = self.get("crate").and_then(|raw| {
-            errors.keep(parse_with(
+            errors.keep(parse_word(
                 Path::parse_mod_style,
                 raw.value.clone(),
                 &raw.key,
@@ -145,26 +150,25 @@ pub(crate) fn entries(raw: &Raw, errors: &mut Errors) -> Vec<Entry> {
             .into_iter()
             .next()
             .map_or(raw.key.span(), |token| token.span());
-        match cut(
-            segment,
-            |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='),
-        ) {
-            (name, Some(rest)) if !name.is_empty() => {
-                let (value, condition) = cut(
-                    rest,
-                    |token| matches!(token, TokenTree::Ident(word) if word == "where"),
-                );
-                entries.push(Entry {
-                    name,
-                    value,
-                    condition,
-                    span,
-                });
-            }
-            _ => errors.push(syn::Error::new(
+        let mut refuse = |what: &str| {
+            let message = format!("expected {what}; write `{}`", example(&raw.key));
+            errors.push(syn::Error::new(span, message));
+        };
+        let (name, rest) = cut(segment, |token| is_punct(token, '='));
+        let is_where =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "where");
+        let (value, condition) = cut(rest.unwrap_or_default(), is_where);
+        if name.is_empty() || value.is_empty() {
+            refuse("`name = value`");
+        } else if condition.as_ref().is_some_and(TokenStream::is_empty) {
+            errors.push(syn::Error::new(span, "expected a condition after `where`"));
+        } else {
+            entries.push(Entry {
+                name,
+                value,
+                condition,
                 span,
-                format!("expected `name = value`; write `{}`", example(&raw.key)),
-            )),
+            });
         }
     }
     if raw.value.is_empty() {
@@ -176,9 +180,23 @@ pub(crate) fn entries(raw: &Raw, errors: &mut Errors) -> Vec<Entry> {
     entries
 }
 
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}
+
 /// Parses `tokens`; where they end too early, the error is at the last of them, or at the key.
 pub(crate) fn parse<T: syn::parse::Parse>(tokens: TokenStream, key: &Ident) -> syn::Result<T> {
     parse_with(T::parse, tokens, key)
+}
+
+/// Parses one word or text; any error is what to write.
+fn parse_word<T>(
+    parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+    tokens: TokenStream,
+    key: &Ident,
+) -> syn::Result<T> {
+    parse_with(parser, tokens, key)
+        .map_err(|error| syn::Error::new(error.span(), format!("write `{}`", example(key))))
 }
 
 fn parse_with<T>(
@@ -195,6 +213,9 @@ fn parse_with<T>(
         |input: ParseStream<'_>| {
             let value = parser(input);
             ended = value.is_err() && input.is_empty();
+            if value.is_ok() && !input.is_empty() {
+                return Err(input.error("expected a comma before the next key"));
+            }
             value
         },
         tokens,
@@ -226,10 +247,13 @@ pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
             punct == '|' && before == '='
         };
         before = punct;
-        if punct == ',' && !closure {
-            parts.push(std::mem::take(&mut part));
-        } else {
+        if punct != ',' || closure {
             part.extend([token]);
+        } else if part.is_empty() {
+            // Nothing stands before this comma, which is then the mistake.
+            parts.push(token.into());
+        } else {
+            parts.push(std::mem::take(&mut part));
         }
     }
     if !part.is_empty() {
@@ -272,7 +296,7 @@ fn key(segment: TokenStream) -> syn::Result<Raw> {
     };
     let malformed = |span: Span| syn::Error::new(span, format!("write `{}`", example(&key)));
     let raw = match tokens.next() {
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '=' && *form != Form::List => {
+        Some(token) if is_punct(&token, '=') && *form != Form::List => {
             return Ok(Raw {
                 key,
                 list: false,

@@ -22,16 +22,11 @@ pub(crate) fn read(lit: &Lit) -> syn::Result<Literal> {
 
 /// The number that `text` is, checked against the range of `f64`.
 fn number(text: &str, span: Span) -> syn::Result<Literal> {
-    let out_of_range = || {
-        let message = format!(
-            "`{text}` is out of range; expected at most 38 digits and a magnitude that `f64` holds"
-        );
-        syn::Error::new(span, message)
-    };
-    let value = Number::parse(text).map_err(|_| out_of_range())?;
-    let rounded = text.parse::<f64>().map_err(|_| out_of_range())?;
+    let error = |message: String| syn::Error::new(span, message);
+    let value = Number::parse(text).map_err(|problem| error(problem.to_string()))?;
+    let rounded = text.parse::<f64>().unwrap_or(f64::INFINITY);
     if rounded.is_infinite() || (rounded == 0.0 && !value.is_zero()) {
-        return Err(out_of_range());
+        return Err(error("expected a magnitude that `f64` can hold".to_owned()));
     }
     Ok(Literal {
         text: text.to_owned(),

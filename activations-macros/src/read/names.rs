@@ -5,12 +5,24 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let length = word.chars().count();
+    let allowed = match length {
+        0..3 => 0,
+        3..6 => 1,
+        6..9 => 2,
+        _ => 3,
+    };
+    let cost = |candidate: &str| {
+        (
+            distance(word, candidate),
+            candidate.chars().count().abs_diff(length),
+        )
+    };
     candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
+        .map(|candidate| (cost(candidate), candidate))
+        .filter(|((distance, _), _)| *distance <= allowed)
+        .min_by_key(|(cost, _)| *cost)
         .map(|(_, candidate)| candidate)
 }
 
@@ -58,6 +70,8 @@ mod tests {
         assert_eq!(nearest("parmas", keys), Some("params"));
         assert_eq!(nearest("limit", keys), Some("limits"));
         assert_eq!(nearest("gradient", keys), None);
+        assert_eq!(nearest("tahn", ["tan", "tanh"]), Some("tanh"));
+        assert_eq!(nearest("z", ["x"]), None);
         assert_eq!(nearest("", keys), None);
     }
 

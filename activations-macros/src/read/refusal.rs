@@ -69,7 +69,7 @@ fn operator(op: &BinOp) -> String {
         BinOp::BitXor(_) => {
             "`^` is not a power; write `.powi(2)`, or `.powf(0.5)` for a fraction".to_owned()
         }
-        BinOp::Rem(_) => "`%` is not part of a definition".to_owned(),
+        BinOp::Rem(_) => "`%` is not part of a definition; it jumps at every multiple".to_owned(),
         _ => "an operation on bits is not part of a definition".to_owned(),
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn read(
 ) -> Roles {
     let before = errors.count();
     let mut parameters = parameters(signature, keys, errors);
-    let certain = signature.complete && errors.count() == before;
+    let certain = signature.certain && errors.count() == before;
     let is_parameter = |argument: &Argument| parameters.iter().any(|p| p.name == argument.name);
     let (stated, inputs): (Vec<&Argument>, Vec<&Argument>) = signature
         .arguments
@@ -132,7 +132,7 @@ fn parameter_name(entry: &Entry, signature: &Signature, errors: &mut Errors) -> 
         .iter()
         .find(|argument| argument.name == name)
     else {
-        if signature.complete {
+        if signature.names_known {
             let arguments: Vec<String> = signature
                 .arguments
                 .iter()
@@ -214,7 +214,7 @@ pub(crate) fn type_name(function: &Ident, keys: &Keys, errors: &mut Errors) -> I
             first.chain(letters).collect::<Vec<_>>()
         })
         .collect();
-    let stated = keys.parse::<Ident>("name", errors).map(|(_, name)| name);
+    let stated = keys.parse_word::<Ident>("name", errors);
     if let Some(name) = &stated
         && *name == *function
     {

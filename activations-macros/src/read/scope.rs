@@ -69,6 +69,11 @@ impl Scope {
         }
     }
 
+    /// From here on a name that is not there may be one that could not be read.
+    pub(crate) fn doubt(&mut self) {
+        self.strict = false;
+    }
+
     pub(crate) fn holds(&self, name: &Ident) -> bool {
         self.bound.iter().any(|(known, _)| name == known)
             || self.outer.iter().any(|(known, _)| name == known)
@@ -79,6 +84,14 @@ impl Scope {
     }
 
     fn unknown(&self, word: &str) -> String {
+        match word {
+            "y" => return "`y`, the output, is known in a derivative only".to_owned(),
+            "dy" => {
+                return "`dy` is known in `vjp` only; a derivative is multiplied by it later"
+                    .to_owned();
+            }
+            _ => {}
+        }
         if word.chars().any(|letter| letter.is_ascii_uppercase()) {
             return format!(
                 "the value of `{word}` is not visible here; write its decimal, or a constant of \

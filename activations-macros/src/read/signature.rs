@@ -24,8 +24,10 @@ pub(crate) struct Signature {
     /// The generic parameter and its algebra; absent when the function is not generic as it should be.
     pub(crate) generic: Option<(Ident, Algebra)>,
     pub(crate) arguments: Vec<Argument>,
-    /// Whether every argument was read.
-    pub(crate) complete: bool,
+    /// Whether every argument has a name.
+    pub(crate) names_known: bool,
+    /// Whether nothing is wrong with the types.
+    pub(crate) certain: bool,
 }
 
 /// `name: R`
@@ -40,9 +42,10 @@ pub(crate) struct Argument {
 /// Reads the signature and records what is wrong with it.
 pub(crate) fn read(item: &ItemFn, errors: &mut Errors) -> Signature {
     refuse_qualifiers(item, errors);
+    let start = errors.count();
     let generic = generic(&item.sig.generics, item, errors);
     let mut arguments: Vec<Argument> = Vec::new();
-    let before = errors.count();
+    let mut names_known = true;
     for input in &item.sig.inputs {
         if let Some(argument) = argument(input, generic.as_ref(), errors) {
             if arguments.iter().any(|known| known.name == argument.name) {
@@ -53,6 +56,8 @@ pub(crate) fn read(item: &ItemFn, errors: &mut Errors) -> Signature {
             } else {
                 arguments.push(argument);
             }
+        } else {
+            names_known = false;
         }
     }
     if item.sig.inputs.is_empty() {
@@ -61,7 +66,6 @@ pub(crate) fn read(item: &ItemFn, errors: &mut Errors) -> Signature {
             "expected an argument; write `fn name<R: Real>(x: R) -> R`",
         );
     }
-    let complete = errors.count() == before;
     if let Some((name, algebra)) = &generic {
         check_output(&item.sig.output, name, *algebra, &item.sig.ident, errors);
         check_first(&arguments, name, *algebra, errors);
@@ -69,7 +73,8 @@ pub(crate) fn read(item: &ItemFn, errors: &mut Errors) -> Signature {
     Signature {
         generic,
         arguments,
-        complete,
+        names_known,
+        certain: errors.count() == start,
     }
 }
 

@@ -10,7 +10,7 @@ use super::keys::{self, Raw};
 use super::literal;
 use super::scope::{Scope, Shape};
 use super::signature::Algebra;
-use crate::declaration::{Kind, LimitValue, Requirement};
+use crate::declaration::{Kind, Limit, LimitValue, Requirement};
 use crate::errors::Errors;
 use crate::term::Expression;
 
@@ -34,7 +34,7 @@ impl Values<'_> {
                     .map(|name| ((*name).to_owned(), shape(algebra == Some(Algebra::Row)))),
             )
             .collect();
-        let scope = Scope::new(names, signature.complete);
+        let scope = Scope::new(names, signature.names_known);
         Reader::new(self.errors, scope, algebra == Some(Algebra::Row))
     }
 
@@ -47,7 +47,7 @@ impl Values<'_> {
 
     /// The value of `key = EXPR`, which may read `more` names besides the arguments.
     pub(super) fn expression(&mut self, key: &str, more: &[&str]) -> Option<Expression> {
-        let (_, expr) = self.outline.keys.parse::<Expr>(key, self.errors)?;
+        let expr = self.outline.keys.parse::<Expr>(key, self.errors)?;
         self.value(&expr, more)
     }
 
@@ -103,7 +103,7 @@ impl Values<'_> {
                     seen[slot] = true;
                     stated[slot] = value;
                 }
-                None if self.outline.signature.complete => {
+                None if self.outline.signature.names_known => {
                     let known = slots
                         .iter()
                         .map(|slot| slot.to_string())
@@ -124,7 +124,7 @@ impl Values<'_> {
     }
 
     pub(super) fn domain(&mut self) -> Option<Requirement> {
-        let (_, expr) = self.outline.keys.parse::<Expr>("domain", self.errors)?;
+        let expr = self.outline.keys.parse::<Expr>("domain", self.errors)?;
         let condition = self.reader(&[]).requirement(&expr)?;
         Some(Requirement {
             condition,
@@ -133,7 +133,7 @@ impl Values<'_> {
     }
 
     /// The stated values at −∞ and at ∞.
-    pub(super) fn limits(&mut self) -> [Option<LimitValue>; 2] {
+    pub(super) fn limits(&mut self) -> [Option<Limit>; 2] {
         let mut limits = [None, None];
         let Some(raw) = self.outline.keys.get("limits") else {
             return limits;
@@ -161,19 +161,23 @@ impl Values<'_> {
     /// The value of a masked entry of a row.
     pub(super) fn masked(&mut self) -> Option<LimitValue> {
         let raw = self.outline.keys.get("masked")?;
-        self.limit(raw, raw.value.clone())
+        self.limit(raw, raw.value.clone()).map(|limit| limit.value)
     }
 
-    fn limit(&mut self, raw: &Raw, tokens: TokenStream) -> Option<LimitValue> {
+    fn limit(&mut self, raw: &Raw, tokens: TokenStream) -> Option<Limit> {
         let expr: Expr = self.errors.keep(keys::parse(tokens, &raw.key))?;
-        match (infinity(&expr), literal::signed(&expr)) {
-            (Some(infinity), _) => Some(infinity),
-            (None, Some(number)) => Some(LimitValue::Number(self.errors.keep(number)?.value)),
+        let value = match (infinity(&expr), literal::signed(&expr)) {
+            (Some(infinity), _) => infinity,
+            (None, Some(number)) => LimitValue::Number(self.errors.keep(number)?.value),
             (None, None) => {
                 self.errors.at(&expr, "expected a number, `inf` or `-inf`");
-                None
+                return None;
             }
-        }
+        };
+        Some(Limit {
+            value,
+            source: expr.to_token_stream(),
+        })
     }
 }
 
