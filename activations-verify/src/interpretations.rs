@@ -6,8 +6,8 @@ mod precise;
 mod running;
 mod symbolic;
 
-pub use branches::{Branching, Path};
+pub use branches::{Branching, Path, constants_of};
 pub use double_double::DoubleDouble;
 pub use precise::Precise;
-pub use running::{Decision, Double, Pair, Precision, Running, Single};
+pub use running::{Decision, Double, Pair, Precision, Running, Single, Wide};
 pub use symbolic::{Symbolic, Truth};

@@ -1,5 +1,20 @@
 //! Is it true: checks of activations declared with `activations-core`.
+//!
+//! [`verify`] runs the [`checks`] that a [`Plan`] names on an activation, declared or written by hand,
+//! and returns a [`Report`].
 
+pub mod checks;
 pub mod differences;
+mod formula;
 pub mod inputs;
 pub mod interpretations;
+mod number;
+mod plan;
+mod report;
+mod subject;
+
+pub use checks::{Check, verify, verify_subject};
+pub use number::Number;
+pub use plan::Plan;
+pub use report::{Comparison, Finding, Outcome, Report, Status, Worst, hex, repeat_command};
+pub use subject::{Arrays, OneArray, Subject, TwoArrays, Verifiable};

@@ -133,3 +133,18 @@ fn overflow_and_unrepresentable_literals_are_errors() {
         0.0
     );
 }
+
+/// 1/cosh x: the hyperbolic cosine overflows, its reciprocal is 0 to within the least numbers there are.
+#[test]
+fn dividing_by_an_overflow_is_harmless() {
+    let x = Running::<Double>::exact(800.0);
+    assert_eq!(x.cosh().error(), f64::INFINITY);
+    let decayed = x.cosh().recip();
+    assert_eq!(decayed.value(), 0.0);
+    assert!(decayed.error() < 1e-300, "{decayed:?}");
+    // But not every infinity stands for something large: this one stands for 1e300.
+    let product = x.cosh() * Running::exact(1e-300);
+    assert_eq!(product.error(), f64::INFINITY);
+    assert_eq!((x.cosh() - x.cosh()).error(), f64::INFINITY);
+    assert_eq!(x.cosh().ln().error(), f64::INFINITY);
+}

@@ -4,13 +4,15 @@
 //! says; where the path changes between neighbours, there may be a kink or a jump. That is how kinks are
 //! found without being declared.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use activations_core::{Constant, Literal, Real};
 
 thread_local! {
     static PATH: Cell<u64> = const { Cell::new(0) };
+    /// Collects constants while it is there.
+    static CONSTANTS: RefCell<Option<Vec<f64>>> = const { RefCell::new(None) };
 }
 
 /// A fingerprint of the outcomes of all comparisons of one evaluation, those inside `max`, `min`, `abs`
@@ -27,11 +29,32 @@ impl Path {
     }
 }
 
+/// The literals, constants and parameters that were used while `run` ran.
+pub fn constants_of(run: impl FnOnce()) -> Vec<f64> {
+    CONSTANTS.set(Some(Vec::new()));
+    run();
+    CONSTANTS.take().unwrap_or_default()
+}
+
 /// An f64 whose comparisons are noted.
 #[derive(Clone, Copy, Debug)]
 pub struct Branching(f64);
 
 impl Branching {
+    /// The number.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+
+    fn constant_used(value: f64) -> Self {
+        CONSTANTS.with_borrow_mut(|constants| {
+            if let Some(constants) = constants {
+                constants.push(value);
+            }
+        });
+        Self(value)
+    }
+
     /// Notes on which side of `other` the number lies.
     fn note(self, other: Self) {
         let side = match self.0.partial_cmp(&other.0) {
@@ -80,15 +103,15 @@ impl Real for Branching {
     type Mask = bool;
 
     fn literal(literal: Literal) -> Self {
-        Self(literal.f64())
+        Self::constant_used(literal.f64())
     }
 
     fn constant(constant: Constant) -> Self {
-        Self(constant.f64())
+        Self::constant_used(constant.f64())
     }
 
     fn from_f64(value: f64) -> Self {
-        Self(value)
+        Self::constant_used(value)
     }
 
     fn lt(self, other: Self) -> bool {

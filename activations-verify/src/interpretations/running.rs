@@ -3,7 +3,7 @@
 //! A [`Running`] is a value and a bound on |value − exact|, where *exact* is what the same formula gives
 //! in real arithmetic. Each operation passes on the errors of its operands, by the greatest slope that
 //! the function has in reach of them, and adds its own rounding. The precision that is modelled is a
-//! type: [`Double`], [`Single`] or [`Pair`].
+//! type: [`Double`], [`Single`], [`Pair`] or [`Wide`].
 
 mod real;
 
@@ -97,6 +97,26 @@ impl Precision for Pair {
     }
 }
 
+/// [`Precise`](super::Precise), with six bits to spare.
+#[derive(Clone, Copy, Debug)]
+pub struct Wide;
+
+impl Precision for Wide {
+    type Value = super::Precise;
+    const ROUNDING: f64 = 8.6e-78; // 2⁻²⁵⁶
+    const FUNCTION: f64 = 5.5e-76; // 2⁻²⁵⁰
+    const TINY: f64 = 0.0;
+    const LARGEST: f64 = f64::INFINITY;
+
+    fn to_f64(value: super::Precise) -> f64 {
+        value.to_f64()
+    }
+
+    fn rounding_of(_: f64) -> f64 {
+        0.0
+    }
+}
+
 /// A number and a bound on its error.
 #[derive(Clone, Copy, Debug)]
 pub struct Running<P: Precision> {
@@ -128,28 +148,55 @@ impl<P: Precision> Running<P> {
         self.value
     }
 
-    /// The bound on |value − exact|; ∞ where nothing is known.
+    /// The bound on |value − exact|; ∞ where nothing is known, or the value is beyond the range.
     pub fn error(self) -> f64 {
-        self.error
+        if self.is_infinite() {
+            f64::INFINITY
+        } else {
+            self.error
+        }
     }
 
     /// The result of an operation whose operands' errors amount to `passed_on`, and which itself is
     /// within `relative` of its value.
     fn result(value: P::Value, passed_on: f64, relative: f64) -> Self {
         let size = P::to_f64(value).abs();
-        let overflows = size > P::LARGEST * (1.0 - P::ROUNDING);
-        let error = if overflows || passed_on.is_nan() {
-            f64::INFINITY
+        if size > P::LARGEST * (1.0 - P::ROUNDING) {
+            return Self::overflow(value, passed_on < P::LARGEST / 4.0);
+        }
+        let own = if size == 0.0 && passed_on == 0.0 {
+            0.0
         } else {
-            let own = if size == 0.0 && passed_on == 0.0 {
-                0.0
-            } else {
-                relative * size + P::TINY
-            };
-            // The bound is itself rounded, a few times.
-            (passed_on + own) * (1.0 + 1e-12)
+            relative * size + P::TINY
         };
-        Self { value, error }
+        // The bound is itself rounded, a few times. A NaN value makes it NaN.
+        let error = (passed_on + own) * (1.0 + 1e-12);
+        Self {
+            value,
+            error: if error.is_nan() { f64::INFINITY } else { error },
+        }
+    }
+
+    /// An infinity of the sign of `value`. Its error is 0 if the exact value is `certain` to be beyond
+    /// half of the range too: the infinity is then what the arithmetic gives, and dividing by it is
+    /// harmless.
+    fn overflow(value: P::Value, certain: bool) -> Self {
+        let infinite = f64::INFINITY.copysign(P::to_f64(value));
+        Self {
+            value: P::Value::from_f64(infinite),
+            error: if certain { 0.0 } else { f64::INFINITY },
+        }
+    }
+
+    fn unknown() -> Self {
+        Self {
+            value: P::Value::from_f64(f64::NAN),
+            error: f64::INFINITY,
+        }
+    }
+
+    fn is_infinite(self) -> bool {
+        self.size().is_infinite()
     }
 
     fn size(self) -> f64 {

@@ -46,6 +46,25 @@ impl<P: Precision> Running<P> {
         }
     }
 
+    /// A function that grows so slowly that its value at half of the range is not its limit at ∞.
+    fn slow(self, of: fn(P::Value) -> P::Value, slope: f64) -> Self {
+        if self.is_infinite() {
+            Self::unknown()
+        } else {
+            self.function(of, slope)
+        }
+    }
+
+    /// A function that grows like e^|x|: an error of less than ½ in its argument changes it by less than
+    /// a factor of 2, also beyond the range, where the slope is no help.
+    fn exponential(self, of: fn(P::Value) -> P::Value, slope: f64) -> Self {
+        let value = of(self.value);
+        if P::to_f64(value).abs() > P::LARGEST * (1.0 - P::ROUNDING) {
+            return Self::overflow(value, self.error < 0.5);
+        }
+        self.function(of, slope)
+    }
+
     /// A function with |slope| ≤ `slope` in reach of the argument.
     fn function(self, of: fn(P::Value) -> P::Value, slope: f64) -> Self {
         self.function_with(of(self.value), slope, P::FUNCTION)
@@ -104,11 +123,12 @@ impl<P: Precision> Neg for Running<P> {
 impl<P: Precision> Add for Running<P> {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self::result(
-            self.value + other.value,
-            self.error + other.error,
-            P::ROUNDING,
-        )
+        let value = self.value + other.value;
+        if self.is_infinite() || other.is_infinite() {
+            let certain = self.error + other.error == 0.0 && P::to_f64(value).is_infinite();
+            return Self::overflow(value, certain);
+        }
+        Self::result(value, self.error + other.error, P::ROUNDING)
     }
 }
 
@@ -127,8 +147,15 @@ fn spread(size: f64, error: f64) -> f64 {
 impl<P: Precision> Mul for Running<P> {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
+        let value = self.value * other.value;
+        if self.is_infinite() || other.is_infinite() {
+            // More than half of the range, times at least 1.
+            let certain =
+                self.error() + other.error() > 0.0 && self.nearest().min(other.nearest()) >= 1.0;
+            return Self::overflow(value, certain);
+        }
         let passed_on = spread(self.size(), other.error) + spread(other.farthest(), self.error);
-        Self::result(self.value * other.value, passed_on, P::ROUNDING)
+        Self::result(value, passed_on, P::ROUNDING)
     }
 }
 
@@ -136,6 +163,18 @@ impl<P: Precision> Div for Running<P> {
     type Output = Self;
     fn div(self, other: Self) -> Self {
         let value = self.value / other.value;
+        if self.is_infinite() {
+            return Self::unknown();
+        }
+        if other.is_infinite() {
+            // The exact divisor is at least half of the largest number.
+            let passed_on = if other.error == 0.0 {
+                self.farthest() / P::LARGEST * 2.0
+            } else {
+                f64::INFINITY
+            };
+            return Self::result(value, passed_on, 0.0);
+        }
         let passed_on = if self.error == 0.0 && other.error == 0.0 {
             0.0
         } else {
@@ -255,6 +294,9 @@ impl<P: Precision> Real for Running<P> {
     }
 
     fn powf(self, p: Literal) -> Self {
+        if self.is_infinite() {
+            return Self::unknown();
+        }
         let exponent = p.f64();
         let base = if exponent < 1.0 {
             self.nearest()
@@ -272,6 +314,9 @@ impl<P: Precision> Real for Running<P> {
     }
 
     fn sqrt(self) -> Self {
+        if self.is_infinite() {
+            return Self::unknown();
+        }
         let value = self.value.sqrt();
         // √a − √(a − e) = e/(√a + √(a − e)), also where a − e is cut off at 0.
         let slope = 1.0 / (P::to_f64(value) + self.nearest().sqrt());
@@ -279,24 +324,27 @@ impl<P: Precision> Real for Running<P> {
     }
 
     fn hypot(self, other: Self) -> Self {
+        if self.is_infinite() || other.is_infinite() {
+            return Self::unknown();
+        }
         let value = self.value.hypot(other.value);
         Self::result(value, self.error + other.error, P::FUNCTION)
     }
 
     fn exp(self) -> Self {
-        self.function(P::Value::exp, self.pushed(1.0).exp())
+        self.exponential(P::Value::exp, self.pushed(1.0).exp())
     }
 
     fn exp_m1(self) -> Self {
-        self.function(P::Value::exp_m1, self.pushed(1.0).exp())
+        self.exponential(P::Value::exp_m1, self.pushed(1.0).exp())
     }
 
     fn ln(self) -> Self {
-        self.function(P::Value::ln, 1.0 / self.pushed(-1.0).max(0.0))
+        self.slow(P::Value::ln, 1.0 / self.pushed(-1.0).max(0.0))
     }
 
     fn ln_1p(self) -> Self {
-        self.function(P::Value::ln_1p, 1.0 / (1.0 + self.pushed(-1.0)).max(0.0))
+        self.slow(P::Value::ln_1p, 1.0 / (1.0 + self.pushed(-1.0)).max(0.0))
     }
 
     fn sin(self) -> Self {
@@ -327,11 +375,11 @@ impl<P: Precision> Real for Running<P> {
     }
 
     fn sinh(self) -> Self {
-        self.function(P::Value::sinh, self.farthest().cosh())
+        self.exponential(P::Value::sinh, self.farthest().cosh())
     }
 
     fn cosh(self) -> Self {
-        self.function(P::Value::cosh, self.farthest().sinh())
+        self.exponential(P::Value::cosh, self.farthest().sinh())
     }
 
     fn tanh(self) -> Self {
@@ -339,7 +387,7 @@ impl<P: Precision> Real for Running<P> {
     }
 
     fn asinh(self) -> Self {
-        self.function(P::Value::asinh, 1.0 / self.nearest().hypot(1.0))
+        self.slow(P::Value::asinh, 1.0 / self.nearest().hypot(1.0))
     }
 
     fn sigmoid(self) -> Self {

@@ -1,0 +1,102 @@
+//! The checks: one claim a file, the same for every kind of activation.
+
+mod code;
+mod derivative;
+mod dual;
+mod expected;
+mod line;
+mod opaque;
+mod point;
+mod slope;
+mod spec;
+mod tally;
+
+use std::time::Instant;
+
+use crate::plan::Plan;
+use crate::report::{Outcome, Report};
+use crate::subject::{Subject, Verifiable};
+
+/// Declares the checks: variant, name, claim.
+macro_rules! checks {
+    ($($variant:ident $name:literal $claim:literal;)*) => {
+        /// A claim about an activation that can be checked.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Check {
+            $(#[doc = concat!($claim, ".")] $variant,)*
+        }
+
+        impl Check {
+            /// Every check, in the order in which they run: the mathematics first, then the code.
+            pub const ALL: &'static [Check] = &[$(Check::$variant),*];
+
+            /// The name, as in `--check` and in the names of tests.
+            pub fn name(self) -> &'static str {
+                match self { $(Check::$variant => $name,)* }
+            }
+
+            /// What is claimed.
+            pub fn claim(self) -> &'static str {
+                match self { $(Check::$variant => $claim,)* }
+            }
+        }
+    };
+}
+
+checks! {
+    Derivative "derivative" "The stated derivative by each input is the slope of the forward, by finite differences";
+    Dual "dual" "Every stated derivative is what dual numbers give";
+    Parameters "parameters" "The derivative by each parameter is the slope of the forward, by finite differences";
+    Spec "spec" "The definition is its textbook formula, in 256-bit arithmetic";
+    Forward "forward" "The array code computes the declared function";
+    Vjp "vjp" "The array code's gradient is the cotangent times the stated derivative";
+}
+
+impl Check {
+    /// The check of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|check| check.name() == name)
+    }
+
+    /// Runs the check on a subject.
+    pub fn run(self, subject: &Subject, plan: &Plan) -> Outcome {
+        let start = Instant::now();
+        let tally = match self {
+            Check::Derivative => derivative::by_inputs(subject, plan),
+            Check::Dual => dual::check(subject, plan),
+            Check::Parameters => derivative::by_parameters(subject, plan),
+            Check::Spec => spec::check(subject, plan),
+            Check::Forward => code::forward(subject, plan),
+            Check::Vjp => code::vjp(subject, plan),
+        };
+        tally.into_outcome(self, start.elapsed())
+    }
+}
+
+/// Runs the checks of a plan on an activation.
+///
+/// ```
+/// use activations_core::Sigmoid;
+/// use activations_verify::{Plan, verify};
+///
+/// let report = verify(&Sigmoid, &Plan::default());
+/// assert!(report.passed(), "{report}");
+/// ```
+pub fn verify<Interface>(activation: &impl Verifiable<Interface>, plan: &Plan) -> Report {
+    verify_subject(&activation.subject(), plan)
+}
+
+/// The same for an activation of either kind.
+pub fn verify_subject(subject: &Subject, plan: &Plan) -> Report {
+    Report {
+        declaration: subject.declaration(),
+        parameters: subject.parameters().to_vec(),
+        seed: plan.seed_value(),
+        outcomes: plan
+            .checks()
+            .iter()
+            .map(|check| check.run(subject, plan))
+            .collect(),
+    }
+}

@@ -1,0 +1,137 @@
+//! What the array code must give: the declared functions in 106 bits, and how far arithmetic of the
+//! element type may be off.
+//!
+//! The allowance is not set by hand. It is the error bound that the same formulas accumulate when each
+//! operation rounds as the element type does and each function of `Real` is within four units in the
+//! last place.
+
+use activations_core::{Definitions, Real};
+
+use crate::interpretations::{DoubleDouble, Pair, Precision, Running};
+use crate::number::Number;
+use crate::report::Comparison;
+use crate::subject::Subject;
+
+/// A right value and how far the code may be from it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    pub(super) value: DoubleDouble,
+    pub(super) allowance: f64,
+}
+
+impl Expected {
+    fn new<P: Precision>(exact: Running<Pair>, modelled: Running<P>) -> Self {
+        Self {
+            value: exact.value(),
+            allowance: exact.error() + modelled.error(),
+        }
+    }
+
+    /// What was found against what is right. An infinite value is right where the exact one is beyond
+    /// the type's range.
+    pub(super) fn compare<T: Number>(&self, found: T) -> Comparison {
+        let found = found.widen();
+        let expected = self.value.hi();
+        let overflows = expected.abs() + self.allowance >= T::GREATEST * (1.0 - f64::EPSILON);
+        let error = if found == expected
+            || overflows && found.is_infinite() && found.signum() == expected.signum()
+        {
+            0.0
+        } else {
+            (self.value - DoubleDouble::from(found)).abs().hi()
+        };
+        Comparison {
+            expected,
+            found,
+            error,
+            allowance: self.allowance,
+        }
+    }
+}
+
+/// The declared functions of a subject, at the inputs of one array call.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Model<'a> {
+    definitions: &'a Definitions,
+    parameters: &'a [f64],
+    row_wise: bool,
+}
+
+impl<'a> Model<'a> {
+    /// None for an activation written by hand.
+    pub(super) fn of(subject: &'a Subject) -> Option<Self> {
+        Some(Self {
+            definitions: subject.definitions()?,
+            parameters: subject.parameters(),
+            row_wise: subject.is_row_wise(),
+        })
+    }
+
+    /// y, element by element; the inputs of a row-wise activation are one row.
+    pub(super) fn forward<T: Number>(&self, inputs: &[Vec<T>]) -> Vec<Expected> {
+        let exact = self.values::<Running<Pair>>(&exactly(inputs));
+        let modelled = self.values::<Running<T::Precision>>(&exactly(inputs));
+        exact
+            .into_iter()
+            .zip(modelled)
+            .map(|(e, m)| Expected::new(e, m))
+            .collect()
+    }
+
+    /// The gradient by each input.
+    pub(super) fn gradients<T: Number>(&self, inputs: &[Vec<T>], dy: &[T]) -> Vec<Vec<Expected>> {
+        let exact = self.vjp::<Running<Pair>>(&exactly(inputs), &exactly(&[dy.to_vec()])[0]);
+        let modelled =
+            self.vjp::<Running<T::Precision>>(&exactly(inputs), &exactly(&[dy.to_vec()])[0]);
+        let zip = |(e, m): (Vec<_>, Vec<_>)| {
+            e.into_iter()
+                .zip(m)
+                .map(|(e, m)| Expected::new(e, m))
+                .collect()
+        };
+        exact.into_iter().zip(modelled).map(zip).collect()
+    }
+
+    fn numbers<R: Real>(&self) -> Vec<R> {
+        self.parameters.iter().map(|p| R::from_f64(*p)).collect()
+    }
+
+    fn values<R: Real>(&self, inputs: &[Vec<R>]) -> Vec<R> {
+        if self.row_wise {
+            return self
+                .definitions
+                .plain
+                .eval_row(&[&inputs[0]], &self.numbers());
+        }
+        let at =
+            |i: usize| -> Vec<R> { inputs.iter().map(|x| x[i]).chain(self.numbers()).collect() };
+        (0..inputs[0].len())
+            .map(|i| self.definitions.plain.eval(&at(i)))
+            .collect()
+    }
+
+    fn vjp<R: Real>(&self, inputs: &[Vec<R>], dy: &[R]) -> Vec<Vec<R>> {
+        let y = self.values(inputs);
+        let derivatives = &self.definitions.derivatives;
+        if self.row_wise {
+            return vec![derivatives[0].eval_row(&[&inputs[0], &y, dy], &self.numbers())];
+        }
+        let by = |derivative: &activations_core::Tape, i: usize| {
+            let at: Vec<R> = inputs.iter().map(|x| x[i]).chain([y[i]]).collect();
+            dy[i] * derivative.eval(&at)
+        };
+        derivatives
+            .iter()
+            .map(|d| (0..y.len()).map(|i| by(d, i)).collect())
+            .collect()
+    }
+}
+
+/// Elements as exact numbers of another type.
+fn exactly<T: Number, P: Precision>(arrays: &[Vec<T>]) -> Vec<Vec<Running<P>>> {
+    let exact = |x: &T| Running::exact(P::Value::from_f64(x.widen()));
+    arrays
+        .iter()
+        .map(|array| array.iter().map(exact).collect())
+        .collect()
+}

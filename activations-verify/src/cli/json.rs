@@ -1,0 +1,73 @@
+//! The reports as JSON, for programs.
+
+use activations_verify::{Finding, Outcome, Report, Status, hex};
+use serde_json::{Map, Value, json};
+
+/// All reports, pretty-printed. Numbers that JSON does not have are strings.
+pub(super) fn of(reports: &[Report]) -> String {
+    let reports: Vec<Value> = reports.iter().map(report).collect();
+    let mut text = format!("{:#}", Value::Array(reports));
+    text.push('\n');
+    text
+}
+
+fn report(report: &Report) -> Value {
+    json!({
+        "activation": report.declaration.name,
+        "formula": report.declaration.formula,
+        "parameters": named(report.declaration.parameters.iter().map(|p| p.name).zip(report.parameters.iter().copied())),
+        "seed": report.seed,
+        "passed": report.passed(),
+        "checks": report.outcomes.iter().map(outcome).collect::<Vec<_>>(),
+    })
+}
+
+fn outcome(outcome: &Outcome) -> Value {
+    let (status, reason, findings) = match &outcome.status {
+        Status::Passed => ("passed", None, Vec::new()),
+        Status::Failed(findings) => ("failed", None, findings.iter().map(finding).collect()),
+        Status::Inapplicable(reason) => ("inapplicable", Some(*reason), Vec::new()),
+    };
+    json!({
+        "check": outcome.check.name(),
+        "claim": outcome.check.claim(),
+        "status": status,
+        "reason": reason,
+        "cases": outcome.cases,
+        "power": outcome.power.map(number),
+        "worst_ulps": outcome.worst.as_ref().map(|worst| number(worst.ulps)),
+        "remarks": outcome.remarks,
+        "seconds": outcome.elapsed.as_secs_f64(),
+        "findings": findings,
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "claim": finding.claim,
+        "case": finding.case,
+        "inputs": named(finding.inputs.iter().copied()),
+        "comparison": finding.comparison.map(|c| json!({
+            "expected": number(c.expected),
+            "found": number(c.found),
+            "error": number(c.error),
+            "allowance": number(c.allowance),
+        })),
+        "notes": finding.notes,
+    })
+}
+
+fn named(values: impl Iterator<Item = (&'static str, f64)>) -> Value {
+    let field = |(name, value): (&str, f64)| {
+        (
+            name.to_owned(),
+            json!({ "value": number(value), "hex": hex(value) }),
+        )
+    };
+    Value::Object(values.map(field).collect::<Map<_, _>>())
+}
+
+fn number(value: f64) -> Value {
+    serde_json::Number::from_f64(value)
+        .map_or_else(|| Value::String(value.to_string()), Value::Number)
+}

@@ -1,0 +1,154 @@
+//! The reports as a table, one line for each activation.
+
+use activations_core::{Keeps, Proof};
+use activations_verify::{Check, Report, Status, Subject, Worst};
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, Table};
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(header);
+    table
+}
+
+/// The table of what was checked.
+pub(super) fn of(reports: &[Report]) -> String {
+    let mut table = table(&[
+        "activation",
+        "derivative",
+        "kinks",
+        "worst error (ulp)",
+        "keeps",
+        "",
+    ]);
+    for report in reports {
+        table.add_row([
+            report.declaration.name.to_owned(),
+            derivative(report),
+            kinks(report),
+            worst(report),
+            keeps(report.declaration.keeps).to_owned(),
+            if report.passed() {
+                "ok".to_owned()
+            } else {
+                "FAILED".to_owned()
+            },
+        ]);
+    }
+    table.trim_fmt()
+}
+
+/// How the derivative was checked, and how small an error of it would have been seen.
+fn derivative(report: &Report) -> String {
+    let proof = match report.declaration.proof {
+        Proof::Proved => "proved",
+        Proof::Derived => "derived",
+        Proof::Deferred => "deferred",
+        Proof::Unproved(_) => "tested only",
+    };
+    match report
+        .outcome(Check::Derivative)
+        .and_then(|outcome| outcome.power)
+    {
+        Some(power) => format!("{proof}, power {power:.0e}"),
+        None => proof.to_owned(),
+    }
+}
+
+/// Where the slope jumps, and the value taken there.
+fn kinks(report: &Report) -> String {
+    let kinks = report.declaration.kinks;
+    if kinks.is_empty() {
+        return "none".to_owned();
+    }
+    // A slope that depends on another input has no number.
+    let slope = |slope: f64| {
+        if slope.is_nan() {
+            "varies".to_owned()
+        } else {
+            format!("{:.4}", slope)
+                .trim_end_matches('0')
+                .trim_end_matches('.')
+                .to_owned()
+        }
+    };
+    let one = |kink: &activations_core::KinkDeclaration| {
+        format!(
+            "{}: {}|{} takes {}",
+            kink.at,
+            slope(kink.left),
+            slope(kink.right),
+            slope(kink.taken)
+        )
+    };
+    kinks.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// The greatest error of forward and gradient that was met, and where.
+fn worst(report: &Report) -> String {
+    let of = |check: Check| {
+        report
+            .outcome(check)
+            .and_then(|outcome| outcome.worst.as_ref())
+    };
+    let text = |worst: &Worst| {
+        let at: Vec<String> = worst.at.iter().map(|x| format!("{x:.4}")).collect();
+        format!("{:.2} at {}", worst.ulps, at.join(", "))
+    };
+    match (of(Check::Forward), of(Check::Vjp)) {
+        (Some(forward), Some(vjp)) => format!("{}; vjp {}", text(forward), text(vjp)),
+        _ => "–".to_owned(),
+    }
+}
+
+fn keeps(keeps: Keeps) -> &'static str {
+    match keeps {
+        Keeps::Nothing => "nothing",
+        Keeps::Input => "input",
+        Keeps::Output => "output",
+        Keeps::Both => "input, output",
+    }
+}
+
+/// The names of activations and checks.
+pub(super) fn list(subjects: &[Subject]) -> String {
+    let mut activations = table(&["activation", "also", "formula"]);
+    for subject in subjects {
+        let declaration = subject.declaration();
+        activations.add_row([
+            declaration.name,
+            &declaration.also.join(", "),
+            declaration.formula,
+        ]);
+    }
+    let mut checks = table(&["check", "claim"]);
+    for check in Check::ALL {
+        checks.add_row([check.name(), check.claim()]);
+    }
+    format!("{}\n\n{}\n", activations.trim_fmt(), checks.trim_fmt())
+}
+
+/// The last line.
+pub(super) fn summary(reports: &[Report], seed: u64) -> String {
+    let failed: Vec<&str> = reports
+        .iter()
+        .filter(|report| !report.passed())
+        .map(|report| report.declaration.name)
+        .collect();
+    let outcomes = || reports.iter().flat_map(|report| &report.outcomes);
+    let ran = outcomes()
+        .filter(|outcome| !matches!(outcome.status, Status::Inapplicable(_)))
+        .count();
+    let cases: u64 = outcomes().map(|outcome| outcome.cases).sum();
+    let verdict = match failed.as_slice() {
+        [] => "all passed".to_owned(),
+        names => format!("{} FAILED: {}", names.len(), names.join(", ")),
+    };
+    format!(
+        "{} activations, {ran} checks, {cases} cases, seed {seed}: {verdict}",
+        reports.len()
+    )
+}
