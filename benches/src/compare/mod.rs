@@ -21,8 +21,8 @@ pub use participants::{OURS, ROOF};
 
 use machine::Machine;
 use measure::Bench;
-use participants::{Launcher, Participant};
-use report::{Column, Entry, Measured, Report};
+use participants::Launcher;
+use report::{Column, Measured, Report};
 
 /// Measures, prints and writes what the options ask for. False when a result of ours was refused.
 pub fn compare(options: &Options) -> Result<bool, String> {
@@ -42,49 +42,44 @@ pub fn compare(options: &Options) -> Result<bool, String> {
     }
     let (mut participants, missing) = launcher.start(candidates)?;
 
+    let mut report = Report {
+        machine,
+        quick: options.quick,
+        rounds: options.rounds(),
+        columns: participants.iter().map(Column::from).collect(),
+        missing,
+        rows: Vec::new(),
+    };
     let alone = peers.is_empty() || !options.only.is_empty();
     let mut bench = Bench::new(folder.path(), options.rounds(), options.budget());
-    let mut measured = Vec::new();
     for row in &rows {
         if let Some(row) = bench.measure(&mut participants, row, alone)? {
-            progress(&row, &participants);
-            measured.push(row);
+            progress(&report, &row);
+            report.rows.push(row);
         }
     }
 
-    let columns = participants.into_iter().map(Column::from).collect();
-    let (quick, rounds) = (options.quick, options.rounds());
-    let report = Report {
-        machine,
-        quick,
-        rounds,
-        columns,
-        missing,
-        rows: measured,
-    };
     print!("{}", table::text(&report));
     write(options.json.as_deref(), || {
         format!("{:#}\n", json::json(&report))
     })?;
     write(options.svg.as_deref(), || svg::svg(&report))?;
-    Ok(report
-        .rows
-        .iter()
-        .all(|measured| report.ours(measured).is_some()))
+    let refused = |measured| report.ours(measured).is_none();
+    Ok(!report.rows.iter().any(refused))
 }
 
 /// One line for the impatient: a full run takes minutes.
-fn progress(measured: &Measured, participants: &[Participant]) {
+fn progress(report: &Report, measured: &Measured) {
     let row = &measured.row;
     eprint!(
-        "{:<14} {:<8} {:>10} ",
+        "{:<14} {:<8} {:>10}",
         row.function,
         row.pass.name(),
         row.size
     );
-    for (participant, entry) in participants.iter().zip(&measured.entries) {
-        if let Entry::Figures(figures) = entry {
-            eprint!(" {} {:.3}", participant.name, figures[0].summary().median);
+    for (at, column) in report.columns.iter().enumerate() {
+        if let Some(figure) = report.figure(measured, at) {
+            eprint!("  {} {:.3}", column.name, figure.summary().median);
         }
     }
     eprintln!();

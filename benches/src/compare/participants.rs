@@ -201,7 +201,6 @@ impl Launcher<'_> {
             .args([
                 "build",
                 "--release",
-                "--quiet",
                 "--no-default-features",
                 "--features",
                 name,

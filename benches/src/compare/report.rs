@@ -36,19 +36,12 @@ pub(super) struct Column {
     pub introduction: Introduction,
 }
 
-impl From<Participant> for Column {
-    fn from(
-        Participant {
-            name,
-            role,
-            introduction,
-            ..
-        }: Participant,
-    ) -> Self {
+impl From<&Participant> for Column {
+    fn from(participant: &Participant) -> Self {
         Self {
-            name,
-            role,
-            introduction,
+            name: participant.name,
+            role: participant.role,
+            introduction: participant.introduction.clone(),
         }
     }
 }

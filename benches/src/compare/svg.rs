@@ -63,14 +63,15 @@ pub(super) fn svg(report: &Report) -> String {
             top += TITLE + functions.len() as f64 * LINE + AXIS + 14.0;
         }
     }
-    let width = LEFT + columns as f64 * (PANEL + GAP);
+    let mut head = String::new();
+    let width = legend(&mut head, report).max(LEFT + columns as f64 * (PANEL + GAP));
     let mut document = String::new();
     let _ = writeln!(
         document,
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top}" width="{width}" height="{top}" font-family="system-ui, sans-serif" font-size="12" fill="#222">
 <rect width="100%" height="100%" fill="#fff"/>"##
     );
-    legend(&mut document, report);
+    document.push_str(&head);
     document.push_str(&body);
     document.push_str("</svg>\n");
     document
@@ -171,7 +172,8 @@ fn colour(report: &Report, at: usize) -> &'static str {
     }
 }
 
-fn legend(document: &mut String, report: &Report) {
+/// Writes who is who, and says how wide that is.
+fn legend(document: &mut String, report: &Report) -> f64 {
     let machine = &report.machine;
     let _ = writeln!(
         document,
@@ -194,8 +196,10 @@ fn legend(document: &mut String, report: &Report) {
             shape(column.role, colour(report, at), x, 33.0, &name)
         );
         let _ = writeln!(document, r#"<text x="{}" y="37">{name}</text>"#, x + 9.0);
+        // About the width of a letter in this size.
         x += 30.0 + 6.6 * name.chars().count() as f64;
     }
+    x
 }
 
 /// Time to place, by logarithms, so that the same distance is the same ratio.

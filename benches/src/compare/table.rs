@@ -159,37 +159,33 @@ fn explanation(text: &mut String, report: &Report) {
     }
 }
 
-/// What was measured of nobody, or not reported, and why. An absence is reported once a peer.
+/// What has no figure, and why: the same reason of the same peer in one line.
 fn refused(text: &mut String, report: &Report) {
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for measured in &report.rows {
         let row = &measured.row;
         for (column, entry) in report.columns.iter().zip(&measured.entries) {
-            let line = match entry {
+            let (why, what) = match entry {
                 Entry::Figures(_) => continue,
-                Entry::Absent(why) => format!(
-                    "{}: {} {}: {why}",
-                    column.name,
-                    row.function,
-                    row.pass.name()
+                Entry::Absent(why) => (why, format!("{} {}", row.function, row.pass.name())),
+                Entry::Wrong(why) | Entry::Failed(why) => (
+                    why,
+                    format!("{} {} {}", row.function, row.pass.name(), row.size),
                 ),
-                Entry::Wrong(why) | Entry::Failed(why) => {
-                    format!(
-                        "{}: {} {} {}: {why}",
-                        column.name,
-                        row.function,
-                        row.pass.name(),
-                        row.size
-                    )
-                }
             };
-            if !lines.contains(&line) {
-                lines.push(line);
+            let reason = format!("{}: {why}", column.name);
+            match lines.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, things)) if things.contains(&what) => {}
+                Some((_, things)) => things.push(what),
+                None => lines.push((reason, vec![what])),
             }
         }
     }
     if !lines.is_empty() {
-        let _ = writeln!(text, "\nNot measured:\n  {}", lines.join("\n  "));
+        let _ = writeln!(text, "\nNot measured:");
+    }
+    for (reason, things) in lines {
+        let _ = writeln!(text, "  {reason} ({})", things.join(", "));
     }
 }
 
@@ -287,9 +283,9 @@ mod tests {
             text.contains("gone is missing: no module named gone"),
             "{text}"
         );
-        assert!(text.contains("snake: f VJP: inference only"), "{text}");
-        assert!(text.contains("snake: f forward 262144: differs"), "{text}");
-        assert!(text.contains("rusty: rows forward 64×10: ended"), "{text}");
+        assert!(text.contains("snake: inference only (f VJP)"), "{text}");
+        assert!(text.contains("snake: differs (f forward 262144)"), "{text}");
+        assert!(text.contains("rusty: ended (rows forward 64×10)"), "{text}");
     }
 
     #[test]
