@@ -10,12 +10,12 @@ mod table;
 use std::time::Instant;
 
 use activations_symbolic::decide::{Decision, is_zero};
-use activations_symbolic::{Arena, differentiate};
+use activations_symbolic::{Arena, Expr, differentiate};
 use parse::parse;
-use table::DERIVATIVES;
+use table::{DERIVATIVES, EQUAL};
 
 fn main() {
-    let (mut total, mut slowest) = (0.0, 0.0f64);
+    let mut times = Vec::new();
     for &(forward, derivative, wrt) in DERIVATIVES {
         let mut a = Arena::new();
         let (f, d) = (parse(&mut a, forward), parse(&mut a, derivative));
@@ -23,21 +23,33 @@ fn main() {
         let d = a.substitute(d, y, f);
         let slope = differentiate(&mut a, f, wrt);
         let difference = a.sub(slope, d);
-        // The least of many, because other programs run too.
-        let mut least = f64::INFINITY;
-        for _ in 0..50 {
-            let start = Instant::now();
-            let decision = is_zero(&a, difference, &[]);
-            least = least.min(start.elapsed().as_secs_f64() * 1e6);
-            assert!(
-                matches!(decision, Decision::Zero { .. }),
-                "{forward}: {decision:?}"
-            );
-        }
-        total += least;
-        slowest = slowest.max(least);
-        println!("{least:8.0} µs  {forward}");
+        times.push((
+            microseconds(&a, difference),
+            format!("d/dx {forward}  is  {derivative}"),
+        ));
     }
-    let mean = total / DERIVATIVES.len() as f64;
+    for &(left, right) in EQUAL {
+        let mut a = Arena::new();
+        let (u, v) = (parse(&mut a, left), parse(&mut a, right));
+        let difference = a.sub(u, v);
+        times.push((microseconds(&a, difference), format!("{left}  is  {right}")));
+    }
+    for (time, text) in &times {
+        println!("{time:8.0} µs  {text}");
+    }
+    let mean = times.iter().map(|entry| entry.0).sum::<f64>() / times.len() as f64;
+    let slowest = times.iter().map(|entry| entry.0).fold(0.0, f64::max);
     println!("{mean:8.0} µs  on average, {slowest:.0} µs at most");
+}
+
+/// The least time of many, because other programs run too.
+fn microseconds(a: &Arena, e: Expr) -> f64 {
+    let mut least = f64::INFINITY;
+    for _ in 0..50 {
+        let start = Instant::now();
+        let decision = is_zero(a, e, &[]);
+        least = least.min(start.elapsed().as_secs_f64() * 1e6);
+        assert!(matches!(decision, Decision::Zero { .. }), "{decision:?}");
+    }
+    least
 }

@@ -1,12 +1,15 @@
 //! Symbolic derivatives against numerical ones, and simplified forms against their originals.
 
+#[path = "support/formulas.rs"]
+mod formulas;
 #[path = "support/random.rs"]
 mod random;
 
 use activations_symbolic::{
     Arena, Expr, Function, Symbol, differentiate, evaluate, print, simplify,
 };
-use random::{Random, SMOOTH, formula};
+use formulas::formula;
+use random::{Random, SMOOTH};
 
 /// A slope and how far it can be trusted.
 struct Slope {

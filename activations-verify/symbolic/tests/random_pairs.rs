@@ -2,17 +2,19 @@
 //!
 //! `ACTIVATIONS_CASES=100000` sets the number of formulas; a few thousand are the default.
 
+#[path = "support/formulas.rs"]
+mod formulas;
+#[path = "support/mutants.rs"]
+mod mutants;
 #[path = "support/random.rs"]
 mod random;
 
-use std::collections::HashMap;
-
 use activations_symbolic::decide::{Decision, is_zero};
 use activations_symbolic::interval::Interval;
-use activations_symbolic::{
-    Arena, Expr, Node, Number, Symbol, differentiate, enclose, print, simplify,
-};
-use random::{Random, SMOOTH, formula};
+use activations_symbolic::{Arena, Expr, Number, Symbol, differentiate, enclose, print, simplify};
+use formulas::formula;
+use mutants::mutate;
+use random::{Random, SMOOTH};
 
 fn cases(default: u64) -> u64 {
     std::env::var("ACTIVATIONS_CASES")
@@ -60,40 +62,6 @@ fn compare(
         }
     }
     result
-}
-
-/// The formula with one part changed.
-fn mutate(a: &mut Arena, random: &mut Random, e: Expr) -> Expr {
-    let part = random.pick(&a.reachable(&[e]));
-    let changed = match a.node(part) {
-        Node::Number(value) => {
-            let step = random.pick(&["1", "-1", "0.000001", "-0.1"]);
-            let step = Number::parse(step).unwrap();
-            let sum = value.checked_add(step).unwrap_or(Number::TWO);
-            a.number(sum)
-        }
-        Node::Add(u, v) => a.sub(u, v),
-        Node::Sub(u, v) if random.below(2) == 0 => a.sub(v, u),
-        Node::Sub(u, v) => a.add(u, v),
-        Node::Mul(u, v) => a.div(u, v),
-        Node::Div(u, v) if random.below(2) == 0 => a.div(v, u),
-        Node::Div(u, v) => a.mul(u, v),
-        Node::Neg(u) => u,
-        Node::Powi(u, n) => a.powi(u, n + 1),
-        Node::Call(f, u) => {
-            let other = random.pick(&SMOOTH);
-            if other == f {
-                a.neg(part)
-            } else {
-                a.call(other, u)
-            }
-        }
-        _ => {
-            let two = a.integer(2);
-            a.mul(two, part)
-        }
-    };
-    a.replace(e, &HashMap::from([(part, changed)]))
 }
 
 #[derive(Debug, Default)]
