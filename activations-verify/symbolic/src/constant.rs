@@ -46,7 +46,7 @@ pub enum Constant {
     Tau,
 }
 
-/// Constant, name in `core::f64::consts`, nearest `f64`, text in a formula; in the order of the enum.
+/// Constant, name in `core::f64::consts`, nearest `f64`, text in a formula; in the enum's order.
 const TABLE: [(Constant, &str, f64, &str); 19] = [
     (Constant::Pi, "PI", consts::PI, "π"),
     (Constant::E, "E", consts::E, "e"),

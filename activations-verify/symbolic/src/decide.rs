@@ -8,13 +8,13 @@
 //!
 //! # What is certain
 //!
-//! A sample of a function that is not zero is 0 with a probability of at most degree/p < 2⁻²⁸, a
-//! wrong relation passes its spare points with one of 2⁻²⁴⁰, and all primes must find the same
-//! relations and a zero at every one of at least twelve points each. The error is therefore below 2⁻¹⁰⁰
-//! for an expression that was not built against the primes. To build one, its author has to choose
-//! as many bits as the product of the primes has; the number of primes grows with the literals and the
-//! steps of the expression, so that it has never enough of them. Choices are derived from
-//! a hash of the expression: the same expression always gets the same answer.
+//! A function that is not zero has a sample of 0 with a probability of at most degree/p < 2⁻²⁰, at
+//! each of at least twelve points modulo each of at least two primes; a wrong relation passes its
+//! spare points with one of 2⁻²⁴⁰; and all primes must find the same relations. The error is
+//! below 2⁻¹⁰⁰ for an expression that was not built against the primes. To build one, its author
+//! has to choose as many bits as the product of the primes has; the number of primes grows with
+//! the literals and the steps of the expression, so that there are never enough of them. Choices
+//! are derived from a hash of the expression: the same one always gets the same answer.
 //!
 //! `NonZero` is no refutation: a relation that was not discovered looks the same.
 
@@ -94,8 +94,8 @@ const POINTS: usize = 12;
 const MAX_POINTS: usize = 96;
 /// Passes over the steps until every point can be used.
 const MAX_PASSES: usize = 80;
-/// Fractions are first recognised up to 2³⁰, where every one is unique, and if the primes then disagree
-/// because a factor was irrational, up to this.
+/// Fractions are first recognised up to 2³⁰, where every one is unique, and if the primes then
+/// disagree because a factor was irrational, up to this.
 const NARROW: u64 = 4096;
 const WIDE: u64 = 1 << 30;
 /// The most primes used for one expression.

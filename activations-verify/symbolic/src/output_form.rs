@@ -9,8 +9,8 @@ const MAX_FACTORS: usize = 16;
 /// `slope`, the derivative of `forward`, written with `output` in place of the input `wrt`; proved
 /// equal, and `None` if no short form is found.
 ///
-/// The forms are a + b·y + c·y², c/y and 1 − e^(−b·y) with factors that occur in the formulas.
-/// Such a form lets a training step keep the output alone. In the tails it has fewer digits than the
+/// The forms are a + b·y + c·y², c/y and 1 − e^(b·y) with factors that occur in the formulas. Such
+/// a form lets a training step keep the output alone. In the tails it has fewer digits than the
 /// derivative by x: 1 − y² is 0 where tanh rounds to 1.
 ///
 /// ```

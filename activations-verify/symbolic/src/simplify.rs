@@ -44,8 +44,8 @@ pub fn simplify(arena: &mut Arena, e: Expr) -> Expr {
     simplified.unwrap_or(e)
 }
 
-/// The derivative of `e` in the form in which it is best evaluated: `e` is simplified first, so that the
-/// rules of its primitives apply, and then the derivative is.
+/// The derivative of `e` in the form in which it is best evaluated: `e` is simplified first, so
+/// that the rules of its primitives apply, and then the derivative is.
 ///
 /// ```
 /// use activations_symbolic::{Arena, Function, derivative, print};

@@ -1,4 +1,4 @@
-//! The decision against rigorous enclosures, on random formulas, their simplified forms and mutants.
+//! The decision against rigorous enclosures, on random formulas, simplified ones and mutants.
 //!
 //! `ACTIVATIONS_CASES=100000` sets the number of formulas; a few thousand are the default.
 

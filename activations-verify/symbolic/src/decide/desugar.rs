@@ -5,6 +5,9 @@ use super::program::{At, Op, Program};
 use crate::hashing::QuickMap;
 use crate::{Arena, Constant, Expr, Function, Node, Number};
 
+/// The simplest assumptions are used, up to this many: each halves the points that can be used.
+const MAX_ASSUMPTIONS: usize = 6;
+
 /// The program of `e`, after those of the assumptions that can be written in steps.
 pub(super) fn program(
     arena: &Arena,
@@ -12,29 +15,35 @@ pub(super) fn program(
     positive: &[Expr],
     slopes: bool,
 ) -> Result<Program, Obstacle> {
-    let (logarithms, roots) = logarithms_and_roots(arena, e);
-    let program = Program::new(slopes || logarithms);
+    // Assumptions matter where roots are taken, and there only.
+    let (logarithms, roots) = logarithms_and_roots(arena, &[e]);
+    let mut assumed = if logarithms || roots {
+        positive.to_vec()
+    } else {
+        Vec::new()
+    };
+    assumed.sort_by_key(|&quantity| arena.weight(quantity));
+    assumed.truncate(MAX_ASSUMPTIONS);
+    let (in_assumptions, _) = logarithms_and_roots(arena, &assumed);
+    let program = Program::new(slopes || logarithms || in_assumptions);
     let mut builder = Builder {
         arena,
         program,
         known: QuickMap::default(),
     };
-    // Assumptions matter where roots are taken, and there only.
-    if logarithms || roots {
-        for &assumed in positive {
-            if let Ok(at) = builder.steps(assumed) {
-                builder.program.push(Op::Positive(at));
-            }
+    for quantity in assumed {
+        if let Ok(at) = builder.steps(quantity) {
+            builder.program.push(Op::Positive(at));
         }
     }
     let result = builder.steps(e)?;
     builder.program.finish(result)
 }
 
-/// Whether an expression has logarithms that may need to be related, and whether it has roots.
-fn logarithms_and_roots(arena: &Arena, e: Expr) -> (bool, bool) {
+/// Whether formulas have logarithms that may need to be related, and whether they have roots.
+fn logarithms_and_roots(arena: &Arena, formulas: &[Expr]) -> (bool, bool) {
     let (mut logarithms, mut roots) = (false, false);
-    for part in arena.reachable(&[e]) {
+    for part in arena.reachable(formulas) {
         match arena.node(part) {
             Node::Call(
                 Function::Ln

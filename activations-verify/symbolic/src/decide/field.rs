@@ -5,10 +5,10 @@ use crate::hashing::mix;
 
 /// 2⁶¹ minus each prime of the table.
 ///
-/// Every p = 2⁶¹ − c here is a safe prime, (p − 1)/2 is prime too, with p ≡ 7 mod 8, for which 2, 3, 5, 7, 11
-/// and 13 are quadratic residues. So −1 is not a residue, the residues are a group of prime
-/// order, "is a residue" models "is positive", and every residue has exactly one root of each
-/// degree among the residues.
+/// Every p = 2⁶¹ − c here is a safe prime, that is (p − 1)/2 is prime too, with p ≡ 7 mod 8, and
+/// 2, 3, 5, 7, 11 and 13 are quadratic residues. So −1 is not a residue, the residues are a group
+/// of prime order, "is a residue" models "is positive", and every residue has exactly one root of
+/// each degree among the residues.
 const OFFSETS: [u64; 32] = [
     37_953, 150_993, 345_153, 409_713, 499_953, 538_593, 636_873, 696_153, 716_433, 812_433,
     1_130_433, 1_351_713, 1_591_953, 1_660_593, 1_798_353, 2_158_713, 2_231_793, 2_242_113,

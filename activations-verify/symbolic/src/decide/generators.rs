@@ -60,6 +60,8 @@ impl Positive {
     }
 }
 
+/// The largest degree of a step in the free elements, when exponents of exponentials are counted.
+const MAX_DEGREE: f64 = 1e12;
 /// The largest common denominator of exponents: it bounds the degrees of the roots involved.
 const MAX_DENOMINATOR: u64 = 1 << 31;
 
@@ -237,6 +239,9 @@ impl Pass<'_> {
         for &(n, d) in fractions {
             self.structure.extend([n, d]);
             self.long |= n.unsigned_abs().max(d.unsigned_abs()) > super::NARROW;
+            if n.unsigned_abs() as f64 * self.program.degree() > MAX_DEGREE {
+                return Err(Stop::Obstacle(Obstacle::TooLarge));
+            }
             let known = self.generators.denominator.max(1);
             let common = lcm(known, d.unsigned_abs()).filter(|&lcm| lcm <= MAX_DENOMINATOR);
             let Some(common) = common else {

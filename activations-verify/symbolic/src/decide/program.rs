@@ -39,8 +39,7 @@ pub(super) enum Op {
 
 /// The most steps.
 const MAX_STEPS: usize = 4_096;
-/// The largest degree of a step as a rational function of its generators: a sample of a nonzero one is
-/// 0 with a probability of at most degree/2⁶¹.
+/// The largest degree of a step as a rational function of variables and of the functions in it.
 const MAX_DEGREE: f64 = 4e9;
 /// The largest size in bits of the integers in a step, written as a quotient of polynomials.
 const MAX_HEIGHT: f64 = 1e7;
@@ -85,6 +84,14 @@ impl Program {
         } else {
             Ok(Program { result, ..self })
         }
+    }
+
+    /// A bound of the degrees of all steps.
+    pub(super) fn degree(&self) -> f64 {
+        self.bounds
+            .iter()
+            .map(|bounds| bounds.0)
+            .fold(1.0, f64::max)
     }
 
     /// The place of a step, made if there is none like it. Where there is no room, any place.
