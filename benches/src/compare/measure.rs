@@ -201,7 +201,7 @@ fn doubt_ours(participants: &[Participant], compared: &mut [Result<Vec<f64>, Ent
         .filter(|result| matches!(result, Err(Entry::Wrong(_))))
         .count();
     if contradict > agree {
-        let why = format!("{contradict} peers contradict it, {agree} agree");
+        let why = format!("peers that contradict it: {contradict}, that agree: {agree}");
         for (participant, result) in participants.iter().zip(compared) {
             if participant.role == Role::Ours {
                 *result = Err(Entry::Wrong(why.clone()));
@@ -313,7 +313,7 @@ mod tests {
         let Err(Entry::Wrong(why)) = &compared[0] else {
             panic!("believed")
         };
-        assert_eq!(why, "2 peers contradict it, 1 agree");
+        assert_eq!(why, "peers that contradict it: 2, that agree: 1");
     }
 
     #[test]
