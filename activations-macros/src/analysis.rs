@@ -9,7 +9,7 @@ use activations_symbolic::{
 
 use crate::declaration::{self, Declaration, Kind, Requirement};
 use crate::express;
-use crate::term::Expression;
+use crate::term::{Expression, word};
 
 /// The formulas of a declaration.
 pub(crate) struct Formulas {
@@ -160,7 +160,7 @@ fn scope(arena: &mut Arena, declaration: &Declaration) -> Scope {
     let inputs = declaration
         .inputs
         .iter()
-        .map(|name| arena.symbol(&name.to_string()))
+        .map(|name| arena.symbol(&word(name)))
         .collect();
     let mut domain = |requirement: &Option<Requirement>| {
         requirement
@@ -174,7 +174,7 @@ fn scope(arena: &mut Arena, declaration: &Declaration) -> Scope {
         .collect();
     let domain = domain(&declaration.domain);
     let parameter = |(parameter, domain): (&declaration::Parameter, Option<Cond>)| Parameter {
-        symbol: arena.symbol(&parameter.name.to_string()),
+        symbol: arena.symbol(&word(&parameter.name)),
         default: parameter.default,
         domain,
     };
@@ -213,10 +213,7 @@ impl Formulas {
         let reads =
             |word: &str| of_row(word) || slopes().any(|slope| slope.reads(&self.arena, word));
         let output = reads("y");
-        let input = declaration
-            .inputs
-            .iter()
-            .any(|name| reads(&name.to_string()));
+        let input = declaration.inputs.iter().any(|name| reads(&word(name)));
         // A constant derivative holds in the domain only.
         Reads {
             input: input || (!output && declaration.domain.is_some()),

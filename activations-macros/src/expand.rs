@@ -1,8 +1,8 @@
 //! Declaration to code.
 
 mod code;
-pub(crate) use self::code::local;
 mod data;
+mod deferred;
 mod item;
 mod row;
 mod scalar;
@@ -10,6 +10,7 @@ mod scalar;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::code::local;
 use crate::analysis::Formulas;
 use crate::declaration::{Declaration, Kind};
 use crate::prove::Findings;
@@ -36,10 +37,12 @@ pub(crate) fn tokens(checked: Checked<'_>) -> TokenStream {
         Kind::RowWise => row::definition(checked),
         Kind::ElementWise | Kind::Gated => scalar::definition(declaration, formulas),
     };
+    let deferred = deferred::check(checked);
     quote! {
         #function
         #type_definition
         #declared
         #definition
+        #deferred
     }
 }

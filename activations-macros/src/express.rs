@@ -2,7 +2,7 @@
 
 use activations_symbolic::{Arena, Cond, Expr, Symbol};
 
-use crate::term::{Block, Condition, If, Let, Literal, Method, MethodKind, Operator, Term};
+use crate::term::{Block, Condition, If, Let, Literal, Method, MethodKind, Operator, Term, word};
 
 /// The expression that a term is, over variables named as its arguments.
 ///
@@ -34,7 +34,7 @@ impl Express<'_> {
         Some(match term {
             Term::Literal(Literal { value, .. }) => self.arena.number(*value),
             Term::Constant(constant, _) => self.arena.constant(*constant),
-            Term::Name(name) => self.name(&name.to_string()),
+            Term::Name(name) => self.name(&word(name)),
             Term::Negative(_, inner) => {
                 let inner = self.term(inner)?;
                 self.arena.neg(inner)
@@ -105,7 +105,7 @@ impl Express<'_> {
         let outer = self.bound.len();
         for Let { name, value, .. } in &block.lets {
             let value = self.term(value)?;
-            self.bound.push((name.to_string(), value));
+            self.bound.push((word(name), value));
         }
         let value = self.term(&block.value);
         self.bound.truncate(outer);

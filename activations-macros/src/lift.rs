@@ -6,6 +6,7 @@ use activations_symbolic::{Constant, Number, Relation};
 use proc_macro2::{Delimiter, Group, Ident, Literal as Token, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
+use syn::spanned::Spanned;
 
 use crate::term::{Block, Call, Condition, If, Literal, Method, MethodKind, Term};
 
@@ -126,7 +127,9 @@ impl Target {
     fn operand(&self, term: &Term) -> TokenStream {
         let code = self.term(term);
         match term {
-            Term::Negative(..) | Term::Binary(..) | Term::Block(_) => parenthesised(code),
+            // What starts with a brace would end a statement.
+            Term::Constant(..) | Term::Block(_) => parenthesised(code),
+            Term::Negative(..) | Term::Binary(..) => parenthesised(code),
             _ => code,
         }
     }
@@ -233,13 +236,15 @@ impl Target {
     /// A constant, after a check by the compiler that the path names the constant of std with this
     /// name: the path is read by its last word only.
     fn checked_constant(&self, constant: Constant, path: &Path) -> TokenStream {
-        let name = Ident::new(constant.name(), Span::mixed_site());
+        let span = path.span();
+        let name = Ident::new(constant.name(), span);
         let message = format!("this is not `core::f64::consts::{name}`");
-        let value = self.constant(constant, Span::mixed_site());
-        quote!({
+        let check = quote_spanned! {span=>
+            #[allow(clippy::all)]
             const _: () = ::core::assert!(#path == ::core::f64::consts::#name, #message);
-            #value
-        })
+        };
+        let value = self.constant(constant, span);
+        quote!({ #check #value })
     }
 }
 

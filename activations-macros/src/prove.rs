@@ -58,11 +58,13 @@ pub(crate) fn decide(
     let Prover {
         kinks, undecided, ..
     } = prover;
-    let claimed = declaration.vjp.is_some() || declaration.derivatives.iter().any(Option::is_some);
+    let stated = declaration.vjp.is_some() || declaration.derivatives.iter().any(Option::is_some);
+    let claimed =
+        stated || declaration.spec.is_some() || declaration.limits.iter().any(Option::is_some);
     let standing = match &declaration.unproved {
-        _ if declaration.unseen().is_some() => Standing::Deferred,
+        _ if claimed && declaration.unseen().is_some() => Standing::Deferred,
         Some(reason) if undecided => Standing::Unproved(reason.clone()),
-        _ if claimed => Standing::Proved,
+        _ if stated => Standing::Proved,
         _ => Standing::Derived,
     };
     Findings { standing, kinks }

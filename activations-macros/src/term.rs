@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use activations_symbolic::{Constant, Function, Number, Reduction, Relation};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 
 /// A value written in a declaration, with what reading it found out.
 #[derive(Clone)]
@@ -126,6 +127,11 @@ pub(crate) enum Condition {
     And(Box<Condition>, Box<Condition>),
     Or(Box<Condition>, Box<Condition>),
     Not(Box<Condition>),
+}
+
+/// A name as a word: `r#in` and `in` are one name.
+pub(crate) fn word(name: &Ident) -> String {
+    name.unraw().to_string()
 }
 
 impl Method {

@@ -1,4 +1,4 @@
-//! Every built-in activation through the public interface: `cargo bench -p benches -- ^sigmoid/`.
+//! Every built-in activation through the public interface: `cargo bench -p benches -- sigmoid`.
 
 use activations_core::{Activation, AnyActivation, AnyGated, Element, Gated, Kind, all, all_gated};
 use benches::data::normal;

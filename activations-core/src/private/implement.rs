@@ -26,21 +26,21 @@ macro_rules! __row_wise {
 #[macro_export]
 macro_rules! __activation {
     ($type:ident, $kernels:ident) => {
-        $crate::__activation!($type, $kernels, f32);
-        $crate::__activation!($type, $kernels, f64);
+        $crate::__activation!($type, $kernels, ::core::primitive::f32);
+        $crate::__activation!($type, $kernels, ::core::primitive::f64);
 
         impl $crate::Activation for $type {
             fn declaration(&self) -> &'static $crate::Declaration {
                 <$type as $crate::__private::Declared>::DECLARATION
             }
 
-            fn parameters(&self) -> $crate::__private::Vec<f64> {
+            fn parameters(&self) -> $crate::__private::Vec<::core::primitive::f64> {
                 <$type as $crate::__private::Declared>::parameters(self)
             }
 
             fn with_parameters(
                 &self,
-                values: &[f64],
+                values: &[::core::primitive::f64],
             ) -> $crate::__private::Option<
                 $crate::__private::Result<$crate::AnyActivation, $crate::ParameterError>,
             > {
@@ -53,7 +53,7 @@ macro_rules! __activation {
             }
         }
     };
-    ($type:ident, $kernels:ident, $element:ident) => {
+    ($type:ident, $kernels:ident, $element:ty) => {
         impl $crate::Kernel<$element> for $type {
             fn forward_rows(
                 &self,
@@ -110,21 +110,21 @@ macro_rules! __activation {
 #[macro_export]
 macro_rules! __gated {
     ($type:ident) => {
-        $crate::__gated!($type, f32);
-        $crate::__gated!($type, f64);
+        $crate::__gated!($type, ::core::primitive::f32);
+        $crate::__gated!($type, ::core::primitive::f64);
 
         impl $crate::Gated for $type {
             fn declaration(&self) -> &'static $crate::Declaration {
                 <$type as $crate::__private::Declared>::DECLARATION
             }
 
-            fn parameters(&self) -> $crate::__private::Vec<f64> {
+            fn parameters(&self) -> $crate::__private::Vec<::core::primitive::f64> {
                 <$type as $crate::__private::Declared>::parameters(self)
             }
 
             fn with_parameters(
                 &self,
-                values: &[f64],
+                values: &[::core::primitive::f64],
             ) -> $crate::__private::Option<
                 $crate::__private::Result<$crate::AnyGated, $crate::ParameterError>,
             > {
@@ -137,7 +137,7 @@ macro_rules! __gated {
             }
         }
     };
-    ($type:ident, $element:ident) => {
+    ($type:ident, $element:ty) => {
         impl $crate::GatedKernel<$element> for $type {
             fn forward_rows(
                 &self,

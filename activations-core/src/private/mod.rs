@@ -1,5 +1,6 @@
 //! What generated code calls. Not part of the public interface: it changes with the macro.
 
+pub mod deferred;
 mod definition;
 mod definitions;
 mod implement;

@@ -9,7 +9,7 @@ use crate::declaration::Declaration;
 use crate::emit::Emitter;
 use crate::graph::passes_nan;
 use crate::lift::Target;
-use crate::term::Expression;
+use crate::term::{Expression, word};
 
 /// Where the value of a parameter comes from.
 #[derive(Clone, Copy)]
@@ -100,28 +100,28 @@ impl Code<'_> {
 
     /// Binds the names that an expression reads to where their values are.
     pub(crate) fn bindings(&self, expression: &Expression, from: Parameters) -> TokenStream {
-        let bindings = expression.reads.iter().map(|(word, name)| {
-            let value = self.value_of(word, from);
+        let bindings = expression.reads.iter().map(|(text, name)| {
+            let value = self.value_of(text, from);
             quote!(let #name = #value;)
         });
         quote!(#(#bindings)*)
     }
 
     /// Where the value of an argument, of `y` or of `dy` is.
-    fn value_of(&self, word: &str, from: Parameters) -> TokenStream {
+    fn value_of(&self, text: &str, from: Parameters) -> TokenStream {
         let Declaration {
             inputs, parameters, ..
         } = self.declaration;
-        if let Some(i) = inputs.iter().position(|input| input == word) {
+        if let Some(i) = inputs.iter().position(|name| word(name) == text) {
             let input = input(i);
             quote!(#input)
         } else if let Some(i) = parameters
             .iter()
-            .position(|parameter| parameter.name == word)
+            .position(|parameter| word(&parameter.name) == text)
         {
             self.parameter(i, from)
         } else {
-            let name = local(word);
+            let name = local(text);
             quote!(#name)
         }
     }
@@ -199,14 +199,11 @@ impl Code<'_> {
         let mut sources = Vec::new();
         for (i, name) in declaration.inputs.iter().enumerate() {
             // The output is NaN as soon as an input is.
-            if reads(&name.to_string()) && !passes(&[formulas.scope.inputs[i], formulas.y]) {
+            if reads(&word(name)) && !passes(&[formulas.scope.inputs[i], formulas.y]) {
                 sources.push(input(i));
             }
         }
-        let reads_input = declaration
-            .inputs
-            .iter()
-            .any(|name| reads(&name.to_string()));
+        let reads_input = declaration.inputs.iter().any(|name| reads(&word(name)));
         let from_output = !reads_input && reads("y");
         if from_output && !passes(&[formulas.y]) {
             sources.push(local("y"));

@@ -3,13 +3,13 @@
 use activations_symbolic::{Expr, print};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
 
 use super::Checked;
 use super::code::float;
 use super::item::domain_text;
 use crate::declaration::Kind;
 use crate::prove::Standing;
+use crate::term::word;
 
 /// The value of type `Declaration`.
 pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
@@ -19,7 +19,7 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
         findings,
     } = checked;
     let krate = &declaration.krate;
-    let name = declaration.name.unraw().to_string();
+    let name = word(&declaration.name);
     let type_name = declaration.type_name.to_string();
     let kind = match declaration.kind {
         Kind::ElementWise => quote!(ElementWise),
@@ -27,7 +27,7 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
         Kind::RowWise => quote!(RowWise),
     };
     let also = &declaration.also;
-    let inputs = declaration.inputs.iter().map(ToString::to_string);
+    let inputs = declaration.inputs.iter().map(word);
     let arena = &formulas.arena;
     let text = |formula: Option<Expr>| {
         formula.map_or_else(String::new, |formula| print::formula(arena, formula))
@@ -40,7 +40,7 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(i, parameter)| {
-            let name = parameter.name.to_string();
+            let name = word(&parameter.name);
             let default = float(parameter.default.to_f64());
             let domain = domain_text(formulas, i);
             quote!(#krate::ParameterDeclaration { name: #name, default: #default, domain: #domain })

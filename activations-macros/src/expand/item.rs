@@ -10,7 +10,7 @@ use crate::analysis::Formulas;
 use crate::declaration::{Declaration, Kind};
 use crate::describe;
 use crate::lift::Target;
-use crate::term::Term;
+use crate::term::{Term, word};
 
 /// The function as it was declared, its body lifted.
 pub(crate) fn function(declaration: &Declaration) -> TokenStream {
@@ -109,11 +109,11 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
         krate,
         ..
     } = declaration;
-    let activation = declaration.name.to_string();
+    let activation = word(&declaration.name);
     let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
     let error = |i: usize| {
         let name = &names[i];
-        let (text, domain) = (name.to_string(), domain_text(formulas, i));
+        let (text, domain) = (word(name), domain_text(formulas, i));
         quote! {
             return #krate::__private::Result::Err(
                 #krate::ParameterError::new(#activation, #text, #name, #domain)

@@ -5,7 +5,7 @@ use syn::{Attribute, Pat, Stmt};
 
 use super::expression::Reader;
 use super::scope::{RESERVED, Shape};
-use crate::term::{Block, Let, Term};
+use crate::term::{Block, Let, Term, word};
 
 impl Reader<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) -> Option<(Block, Shape)> {
@@ -123,7 +123,7 @@ impl Reader<'_> {
         if name.by_ref.is_some() || name.subpat.is_some() {
             return self.refuse(pattern, "expected one name; write a `let` for each number");
         }
-        if RESERVED.iter().any(|reserved| name.ident == reserved) {
+        if RESERVED.contains(&word(&name.ident).as_str()) {
             return self.refuse(
                 &name.ident,
                 "`y` and `dy` stand for the output and its cotangent; choose another name",

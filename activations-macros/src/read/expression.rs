@@ -38,7 +38,8 @@ impl<'a> Reader<'a> {
     /// A function's body.
     pub(crate) fn body(mut self, block: &syn::Block) -> Option<(Expression, Shape)> {
         let read = self.block(block);
-        let source = block.to_token_stream();
+        // What is wrong with the function as a whole is shown at its value.
+        let source = block.stmts.last().to_token_stream();
         read.map(|(block, shape)| (self.expression(Term::Block(block), source), shape))
     }
 

@@ -13,6 +13,7 @@ use super::signature::{Algebra, Argument, Signature};
 use super::{literal, names};
 use crate::declaration::{Kind, Parameter, Requirement};
 use crate::errors::Errors;
+use crate::term::word;
 
 /// Inputs, parameters, and the kind that follows.
 pub(crate) struct Roles {
@@ -194,7 +195,7 @@ fn domain(entry: &Entry, key: &Ident, known: &[Ident], errors: &mut Errors) -> O
     let expr: Expr = errors.keep(keys::parse(tokens, key))?;
     let names = known
         .iter()
-        .map(|name| (name.to_string(), Some(Shape::Number)))
+        .map(|name| (word(name), Some(Shape::Number)))
         .collect();
     let condition = Reader::new(errors, Scope::new(names, true), false).requirement(&expr)?;
     Some(Requirement {

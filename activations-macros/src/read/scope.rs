@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 
 use super::names;
+use crate::term::word;
 
 /// Names with a meaning of their own in a declaration: the output and its cotangent.
 pub(crate) const RESERVED: [&str; 2] = ["y", "dy"];
@@ -48,12 +49,12 @@ impl Scope {
     }
 
     pub(crate) fn bind(&mut self, name: &Ident, shape: Option<Shape>) {
-        self.bound.push((name.to_string(), shape));
+        self.bound.push((word(name), shape));
     }
 
     /// The shape of a name, which counts as read; an error when there is no such name.
     pub(crate) fn read(&mut self, name: &Ident) -> Result<Option<Shape>, String> {
-        let word = name.to_string();
+        let word = word(name);
         if let Some((_, shape)) = self.bound.iter().rev().find(|(bound, _)| *bound == word) {
             return Ok(*shape);
         }
@@ -75,8 +76,9 @@ impl Scope {
     }
 
     pub(crate) fn holds(&self, name: &Ident) -> bool {
-        self.bound.iter().any(|(known, _)| name == known)
-            || self.outer.iter().any(|(known, _)| name == known)
+        let word = word(name);
+        self.bound.iter().any(|(known, _)| *known == word)
+            || self.outer.iter().any(|(known, _)| *known == word)
     }
 
     pub(crate) fn reads(self) -> BTreeMap<String, Ident> {

@@ -9,6 +9,7 @@ use syn::{
 
 use super::scope::RESERVED;
 use crate::errors::Errors;
+use crate::term::word;
 
 /// What the bound of the generic parameter says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +203,7 @@ fn argument(
             return None;
         }
     };
-    if RESERVED.iter().any(|reserved| name == reserved) {
+    if RESERVED.contains(&word(&name).as_str()) {
         let message =
             "`y` and `dy` stand for the output and its cotangent; name the argument otherwise";
         errors.at(&name, message);

@@ -12,7 +12,7 @@ use super::scope::{Scope, Shape};
 use super::signature::Algebra;
 use crate::declaration::{Kind, Limit, LimitValue, Requirement};
 use crate::errors::Errors;
-use crate::term::Expression;
+use crate::term::{Expression, word};
 
 /// Reads values of one declaration and records their mistakes.
 pub(super) struct Values<'a> {
@@ -28,7 +28,7 @@ impl Values<'_> {
         let shape = |row: bool| algebra.map(|_| if row { Shape::Row } else { Shape::Number });
         let arguments = signature.arguments.iter();
         let names = arguments
-            .map(|argument| (argument.name.to_string(), shape(argument.row)))
+            .map(|argument| (word(&argument.name), shape(argument.row)))
             .chain(
                 more.iter()
                     .map(|name| ((*name).to_owned(), shape(algebra == Some(Algebra::Row)))),

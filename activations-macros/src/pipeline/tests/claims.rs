@@ -71,7 +71,7 @@ fn jumps_are_declared() {
         "",
         "fn f<R: Real>(x: R) -> R { if x > 0.0 { x } else { 1.0 } }",
         &[
-            "{ if x > 0.0 { x } else { 1.0 } }: `f` jumps at x = 0, from 1 to 0; make its branches meet, or write `jumps = \"reason\"`",
+            "if x > 0.0 { x } else { 1.0 }: `f` jumps at x = 0, from 1 to 0; make its branches meet, or write `jumps = \"reason\"`",
         ],
     );
     assert_mistakes(
@@ -87,7 +87,7 @@ fn the_forward_has_a_value_in_its_domain() {
         "",
         "fn f<R: Real>(x: R) -> R { x.ln() }",
         &[
-            "{ x.ln() }: `f` has no value at x = -1, where `x.ln()` is undefined; write `domain = CONDITION` for the inputs that it is meant for",
+            "x.ln(): `f` has no value at x = -1, where `x.ln()` is undefined; write `domain = CONDITION` for the inputs that it is meant for",
         ],
     );
     assert_mistakes(
@@ -99,7 +99,7 @@ fn the_forward_has_a_value_in_its_domain() {
         "",
         "fn f<R: Real>(x: R) -> R { 1.0 / x }",
         &[
-            "{ 1.0 / x }: `f` has no value at x = 0, where `1.0 / x` is undefined; write `domain = CONDITION` for the inputs that it is meant for",
+            "1.0 / x: `f` has no value at x = 0, where `1.0 / x` is undefined; write `domain = CONDITION` for the inputs that it is meant for",
         ],
     );
 }

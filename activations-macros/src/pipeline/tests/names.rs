@@ -167,7 +167,7 @@ fn rows_have_methods_of_their_own() {
     );
     row(
         "{ x.max() }",
-        &["{ x.max() }: expected a row, found one number for the whole row"],
+        &["x.max(): expected a row, found one number for the whole row"],
     );
     row(
         "{ x.exp() / x.foo() }",

@@ -148,7 +148,7 @@ fn the_output_has_the_generic_type() {
     assert_mistakes(
         "vjp = dy",
         "fn f<V: Row>(x: V) -> V { x.sum() }",
-        &["{ x.sum() }: expected a row, found one number for the whole row"],
+        &["x.sum(): expected a row, found one number for the whole row"],
     );
     assert_mistakes(
         "vjp = dy.sum()",
