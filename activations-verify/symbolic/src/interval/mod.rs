@@ -16,7 +16,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 /// A closed interval \[`lo`, `hi`\], whose ends may be infinite.
 ///
 /// An operation's result contains f(x) for all x of its operands where f is defined. What it
-/// returns is never empty and never NaN; where nothing is known it is [`Interval::ENTIRE`].
+/// returns is never empty and never NaN; where nothing is known it is [`Interval::entire`].
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Interval<B = f64> {
     lo: B,

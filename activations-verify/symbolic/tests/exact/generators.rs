@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::Fraction;
+use super::factors::primes;
 use super::polynomial::{Exponent, Monomial, Polynomial, power};
 
 /// What is known of the generators met so far.
@@ -27,9 +27,6 @@ pub(crate) struct Generators {
     roots: Vec<(u32, Polynomial, usize)>,
 }
 
-/// Constants are factored by divisors up to this.
-const DIVISORS: u32 = 2_000;
-
 impl Generators {
     /// The generator with this name.
     pub(crate) fn named(&mut self, name: &str) -> usize {
@@ -46,7 +43,7 @@ impl Generators {
     }
 
     /// A polynomial with all relations applied.
-    fn reduced(&self, mut polynomial: Polynomial) -> Polynomial {
+    pub(super) fn reduced(&self, mut polynomial: Polynomial) -> Polynomial {
         for (&generator, (degree, replacement)) in self.relations.iter().rev() {
             let excess = |monomial: &Monomial| {
                 let exponent = monomial
@@ -148,58 +145,6 @@ impl Generators {
 
     fn equal(&self, u: &Fraction, v: &Fraction) -> bool {
         self.sub(u, v).above.is_zero()
-    }
-
-    /// Rational q with u = Σ qᵢ·vᵢ, if there are such; the vectors are independent.
-    fn combination(&self, u: &Fraction, vectors: &[Fraction]) -> Option<Vec<BigRational>> {
-        // Over the product of all denominators, compare coefficients.
-        let all: Vec<&Fraction> = vectors.iter().chain([u]).collect();
-        let numerator = |i: usize| {
-            let others = all.iter().enumerate().filter(|(k, _)| *k != i);
-            let product = others.fold(all[i].above.clone(), |p, (_, f)| p.times(&f.below));
-            self.reduced(product)
-        };
-        let numerators: Vec<Polynomial> = (0..all.len()).map(numerator).collect();
-        let mut monomials: Vec<&Monomial> = numerators
-            .iter()
-            .flat_map(|polynomial| polynomial.terms.keys())
-            .collect();
-        monomials.sort();
-        monomials.dedup();
-        let coefficient = |p: &Polynomial, m: &Monomial| {
-            p.terms.get(m).cloned().unwrap_or_else(BigRational::zero)
-        };
-        let mut rows: Vec<Vec<BigRational>> = monomials
-            .iter()
-            .map(|m| numerators.iter().map(|p| coefficient(p, m)).collect())
-            .collect();
-        let n = vectors.len();
-        let mut pivots = Vec::new();
-        for column in 0..=n {
-            let Some(row) = (pivots.len()..rows.len()).find(|&r| !rows[r][column].is_zero()) else {
-                continue;
-            };
-            if column == n {
-                return None;
-            }
-            let at = pivots.len();
-            rows.swap(at, row);
-            let pivot = rows[at].clone();
-            for (r, row) in rows.iter_mut().enumerate() {
-                if r != at && !row[column].is_zero() {
-                    let factor = &row[column] / &pivot[column];
-                    for (entry, above) in row.iter_mut().zip(&pivot) {
-                        *entry -= &factor * above;
-                    }
-                }
-            }
-            pivots.push(column);
-        }
-        let mut solution = vec![BigRational::zero(); n];
-        for (row, column) in pivots.into_iter().enumerate() {
-            solution[column] = &rows[row][n] / &rows[row][column];
-        }
-        Some(solution)
     }
 
     /// eᵘ
@@ -429,30 +374,4 @@ impl Generators {
         }
         Some((cosine, sine))
     }
-}
-
-/// The prime factors of a positive rational; what small divisors leave counts as one.
-fn primes(value: &BigRational) -> Option<Vec<(BigInt, i64)>> {
-    let mut found = Vec::new();
-    for (part, sign) in [(value.numer(), 1), (value.denom(), -1)] {
-        if part.sign() != Sign::Plus {
-            return None;
-        }
-        let mut rest = part.clone();
-        for divisor in 2..DIVISORS {
-            let divisor = BigInt::from(divisor);
-            let mut power = 0;
-            while (&rest % &divisor).is_zero() {
-                rest /= &divisor;
-                power += sign;
-            }
-            if power != 0 {
-                found.push((divisor, power));
-            }
-        }
-        if !rest.is_one() {
-            found.push((rest, sign));
-        }
-    }
-    Some(found)
 }

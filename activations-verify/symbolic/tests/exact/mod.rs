@@ -4,6 +4,8 @@
 //! independent arguments, logarithms of distinct factors, erf, atan, sines with their cosines, and
 //! roots. Nothing is sampled, and no code is shared with the modular path.
 
+mod combinations;
+mod factors;
 mod generators;
 mod polynomial;
 
