@@ -32,3 +32,8 @@ pub mod prelude {
 
     pub use crate::{Activation, Gated, Real, Row};
 }
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -5,6 +5,7 @@
 //! the function has in reach of them, and adds its own rounding. The precision that is modelled is a
 //! type: [`Double`], [`Single`], [`Pair`] or [`Wide`].
 
+mod decision;
 mod real;
 
 use std::fmt;

@@ -1,39 +1,11 @@
 //! `Real` for numbers with an error bound.
 
 use std::f64::consts::FRAC_2_SQRT_PI;
-use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use activations_core::{Constant, Literal, Real};
 
 use super::{Decision, DoubleDouble, Precision, Running};
-
-impl BitAnd for Decision {
-    type Output = Self;
-    fn bitand(self, other: Self) -> Self {
-        let decides_alone = |d: Self| d.certain && !d.outcome;
-        Self {
-            outcome: self.outcome & other.outcome,
-            certain: self.certain & other.certain | decides_alone(self) | decides_alone(other),
-        }
-    }
-}
-
-impl Not for Decision {
-    type Output = Self;
-    fn not(self) -> Self {
-        Self {
-            outcome: !self.outcome,
-            ..self
-        }
-    }
-}
-
-impl BitOr for Decision {
-    type Output = Self;
-    fn bitor(self, other: Self) -> Self {
-        !(!self & !other)
-    }
-}
 
 impl<P: Precision> Running<P> {
     fn compare(self, other: Self, of: fn(P::Value, P::Value) -> bool) -> Decision {
