@@ -17,6 +17,13 @@ pub const MAX_CONDITION: usize = 256;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Expr(pub(crate) u32);
 
+impl Expr {
+    /// How many expressions were made before it.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A handle to a condition in an [`Arena`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cond(pub(crate) u32);

@@ -1,6 +1,7 @@
 //! One range of the parameters, in which a claim is decided at one go.
 
 use super::facts::Facts;
+use super::fuel::Fuel;
 use super::polynomial::Polynomial;
 use super::scope::Scope;
 use super::sign::{Oracle, quotient};
@@ -30,9 +31,10 @@ impl Case {
         variable: Symbol,
         forward: Expr,
         derivative: Expr,
+        fuel: &Fuel,
     ) -> Case {
         let mut case = Case {
-            facts: Facts::default(),
+            facts: Facts::none(fuel),
             fixed: Vec::new(),
             domain: Vec::new(),
             forward,
@@ -87,7 +89,7 @@ impl Case {
         for condition in &mut self.domain {
             *condition = arena.substitute_condition(*condition, symbol, value);
         }
-        let mut facts = Facts::default();
+        let mut facts = Facts::none(&self.facts.fuel);
         for (polynomial, signs) in self.facts.iter() {
             let e = polynomial.expr(arena);
             let e = arena.substitute(e, symbol, value);

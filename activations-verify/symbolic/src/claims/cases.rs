@@ -33,7 +33,7 @@ pub(super) fn survey<T>(
     let mut cases = 0;
     while let Some(case) = open.pop() {
         cases += 1;
-        if cases > MAX_CASES {
+        if cases > MAX_CASES || case.facts.fuel.is_empty() {
             found.lost.get_or_insert(Reason::TooLarge);
             break;
         }

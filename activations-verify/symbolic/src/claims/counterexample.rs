@@ -54,9 +54,20 @@ pub(super) fn disagreement(
     what: &Mismatch,
 ) -> Option<Counterexample> {
     let points = points_on(arena, setting, case, piece);
-    let differ = |point: &Point| Some((point.clone(), compare::<f64>(arena, slope, given, point)?));
-    let differ_narrowly =
-        |point: &Point| Some((point.clone(), compare::<Wide>(arena, slope, given, point)?));
+    let steps = arena.size(slope) + arena.size(given);
+    let fuel = &case.facts.fuel;
+    let differ = |point: &Point| {
+        let sides = fuel
+            .spend(10 * steps)
+            .then(|| compare::<f64>(arena, slope, given, point));
+        Some((point.clone(), sides??))
+    };
+    let differ_narrowly = |point: &Point| {
+        let sides = fuel
+            .spend(100 * steps)
+            .then(|| compare::<Wide>(arena, slope, given, point));
+        Some((point.clone(), sides??))
+    };
     let found = points.iter().find_map(differ);
     let found = found.or_else(|| points.iter().take(MAX_WIDE).find_map(differ_narrowly));
     let (point, sides) = found?;

@@ -45,7 +45,7 @@ fn partial_parts(arena: &mut Arena, e: Expr) -> Vec<Partial> {
         };
         if arena
             .as_number(quantity)
-            .is_none_or(|value| value.is_zero())
+            .is_none_or(|value| value.is_zero() || value.is_negative())
         {
             found.push(Partial {
                 part,

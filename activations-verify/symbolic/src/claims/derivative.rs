@@ -5,6 +5,7 @@ use super::cases::{Survey, survey};
 use super::counterexample::{disagreement, refuted_at, undefined_at};
 use super::definedness::find_hole;
 use super::degenerate::{Bounded, Unexplained, explained};
+use super::fuel::Fuel;
 use super::identity::vanishes;
 use super::joins::{Join, join};
 use super::line::{Line, Piece, Stop, lay_out};
@@ -42,14 +43,17 @@ use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
 /// assert!(check_derivative(&mut a, &DerivativeClaim { derivative: right, ..claim }).is_proved());
 /// ```
 pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
-    let attempt = arena.attempt(|arena| decide(arena, claim));
+    let attempt = arena.attempt(|arena| decide(arena, claim, &Fuel::for_decision()));
     let mut verdict = attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge));
     if let Verdict::Refuted(counterexample) = &mut verdict
         && is_of_derivative(&counterexample.what)
     {
-        let mut proves =
-            |arena: &mut Arena, claim: &DerivativeClaim<'_>| decide(arena, claim).is_proved();
-        let repair = arena.attempt(|arena| repair::find(arena, claim, counterexample, &mut proves));
+        let fuel = Fuel::for_repair();
+        let mut proves = |arena: &mut Arena, claim: &DerivativeClaim<'_>| {
+            decide(arena, claim, &fuel).is_proved()
+        };
+        let repair =
+            arena.attempt(|arena| repair::find(arena, claim, counterexample, &fuel, &mut proves));
         counterexample.repair = repair.unwrap_or(None);
     }
     verdict
@@ -70,7 +74,7 @@ struct Examined {
     unexplained: Vec<Unexplained>,
 }
 
-fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
+fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>, fuel: &Fuel) -> Verdict {
     let setting = Setting {
         scope: claim.scope,
         variable: claim.wrt,
@@ -81,6 +85,7 @@ fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
         claim.wrt,
         claim.forward,
         claim.derivative,
+        fuel,
     );
     let examine = |arena: &mut Arena, case: &Case| examine(arena, claim, case);
     let Survey { examined, mut lost } = match survey(arena, claim.scope, whole, examine) {

@@ -4,6 +4,7 @@ use super::case::Case;
 use super::cases::survey;
 use super::counterexample::{disagreement, refuted_at, undefined_at};
 use super::definedness::find_hole;
+use super::fuel::Fuel;
 use super::identity::vanishes;
 use super::joins::sign_of_value;
 use super::line::{Line, Piece, Stop, lay_out};
@@ -25,7 +26,7 @@ pub fn check_equal(arena: &mut Arena, scope: &Scope, left: Expr, right: Expr) ->
 fn decide(arena: &mut Arena, scope: &Scope, left: Expr, right: Expr) -> Verdict {
     let no_input = arena.fresh("x");
     let variable = scope.inputs.first().copied().unwrap_or(no_input);
-    let whole = Case::of_scope(arena, scope, variable, left, right);
+    let whole = Case::of_scope(arena, scope, variable, left, right, &Fuel::for_decision());
     let setting = Setting { scope, variable };
     match survey(arena, scope, whole, |arena, case| {
         examine(arena, setting, case)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::fuel::Fuel;
 use super::polynomial::{Monomial, Polynomial};
 use super::signs::Signs;
 use crate::{Arena, Expr, Number};
@@ -10,9 +11,10 @@ use crate::{Arena, Expr, Number};
 const MAX_ROWS: usize = 160;
 
 /// What is assumed: each polynomial has one of the signs beside it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Facts {
     known: Vec<(Polynomial, Signs)>,
+    pub(super) fuel: Fuel,
 }
 
 /// `polynomial` ≥ 0, or > 0.
@@ -23,6 +25,14 @@ struct Row {
 }
 
 impl Facts {
+    /// No assumptions.
+    pub(super) fn none(fuel: &Fuel) -> Facts {
+        Facts {
+            known: Vec::new(),
+            fuel: fuel.clone(),
+        }
+    }
+
     /// Adds an assumption; one that is too large to be used is left out, which loses knowledge but
     /// proves nothing wrong.
     pub(super) fn assume(&mut self, arena: &mut Arena, e: Expr, signs: Signs) {
@@ -49,7 +59,7 @@ impl Facts {
 
     /// Whether the assumptions contradict each other, as far as linear arithmetic can see.
     pub(super) fn contradictory(&self) -> bool {
-        infeasible(self.rows())
+        infeasible(self.rows(), &self.fuel)
     }
 
     /// The signs that the polynomial can have under the assumptions.
@@ -78,7 +88,7 @@ impl Facts {
                 polynomial: polynomial.clone(),
                 strict,
             });
-            infeasible(rows.iter().cloned().chain(more).collect())
+            infeasible(rows.iter().cloned().chain(more).collect(), &self.fuel)
         };
         for (signs, more) in [
             (Signs::POSITIVE, [(polynomial, true)].as_slice()),
@@ -121,7 +131,7 @@ impl Facts {
 ///
 /// Monomials count as independent unknowns, of which even ones are known not to be negative. A
 /// row that does not fit is left out, so `true` is always right and `false` may be too cautious.
-fn infeasible(mut rows: Vec<Row>) -> bool {
+fn infeasible(mut rows: Vec<Row>, fuel: &Fuel) -> bool {
     let unknowns = |rows: &[Row]| -> BTreeSet<Monomial> {
         let all = rows.iter().flat_map(|row| row.polynomial.terms.keys());
         all.filter(|monomial| !monomial.is_empty())
@@ -142,7 +152,8 @@ fn infeasible(mut rows: Vec<Row>) -> bool {
         if rows.iter().any(violated) {
             return true;
         }
-        if rows.len() > MAX_ROWS {
+        let size: usize = rows.iter().map(|row| row.polynomial.terms.len()).sum();
+        if rows.len() > MAX_ROWS || !fuel.spend(10 * size) {
             return false;
         }
         let cost = |monomial: &Monomial| {
@@ -196,7 +207,7 @@ fn combine(above: &Row, below: &Row, unknown: &Monomial) -> Option<Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, Polynomial, Signs};
+    use super::{Facts, Fuel, Polynomial, Signs};
     use crate::{Arena, Expr};
 
     fn setting() -> (Arena, [Expr; 3]) {
@@ -214,7 +225,7 @@ mod tests {
     #[test]
     fn order_is_transitive() {
         let (mut arena, [lo, hi, x]) = setting();
-        let mut facts = Facts::default();
+        let mut facts = Facts::none(&Fuel::for_decision());
         let width = arena.sub(hi, lo);
         let beyond = arena.sub(x, hi);
         facts.assume(&mut arena, width, Signs::POSITIVE);
@@ -233,7 +244,7 @@ mod tests {
     #[test]
     fn weak_bounds_meet_in_zero() {
         let (mut arena, [_, _, x]) = setting();
-        let mut facts = Facts::default();
+        let mut facts = Facts::none(&Fuel::for_decision());
         facts.assume(&mut arena, x, Signs::NOT_NEGATIVE);
         assert_eq!(signs(&mut arena, &facts, x), Signs::NOT_NEGATIVE);
         let opposite = arena.neg(x);
@@ -247,6 +258,7 @@ mod tests {
         let square = arena.mul(x, x);
         let one = arena.integer(1);
         let sum = arena.add(square, one);
-        assert_eq!(signs(&mut arena, &Facts::default(), sum), Signs::POSITIVE);
+        let facts = Facts::none(&Fuel::for_decision());
+        assert_eq!(signs(&mut arena, &facts, sum), Signs::POSITIVE);
     }
 }

@@ -11,6 +11,9 @@ pub(super) fn vanishes(arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> bool 
     if Polynomial::of(arena, e).is_some_and(|polynomial| polynomial.terms.is_empty()) {
         return true;
     }
+    if !oracle.fuel().spend(30 * arena.size(e)) {
+        return false;
+    }
     let positive = oracle.positive(arena, e);
     matches!(is_zero(arena, e, &positive), Decision::Zero { .. })
 }

@@ -5,6 +5,7 @@ use super::case::Case;
 use super::cases::survey;
 use super::counterexample::NOTHING;
 use super::definedness::is_defined;
+use super::fuel::Fuel;
 use super::joins::sign_of_value;
 use super::line::{Line, Stop, lay_out};
 use super::locate::{Change, locate};
@@ -62,7 +63,14 @@ fn decide(
         LimitValue::Finite(e) => e,
         LimitValue::Infinite(_) => arena.integer(0),
     };
-    let whole = Case::of_scope(arena, scope, variable, forward, carried);
+    let whole = Case::of_scope(
+        arena,
+        scope,
+        variable,
+        forward,
+        carried,
+        &Fuel::for_decision(),
+    );
     let found = survey(arena, scope, whole, |arena, case| {
         examine(arena, setting, case, at, value)
     });

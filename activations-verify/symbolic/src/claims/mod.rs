@@ -9,6 +9,7 @@ mod degenerate;
 mod derivative;
 mod equal;
 mod facts;
+mod fuel;
 mod identity;
 mod inverse;
 mod joins;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::Facts;
+use super::fuel::Fuel;
 use super::inverse::{Inverse, invert};
 use super::polynomial::Polynomial;
 use super::signs::Signs;
@@ -11,8 +12,6 @@ use crate::{Arena, Expr, Function, Node, Number, Symbol, enclose};
 
 /// Levels of an expression that the rules look into.
 const MAX_LEVELS: u32 = 24;
-/// Questions that one set of assumptions answers before it falls back on "any sign".
-const MAX_QUESTIONS: usize = 4_000;
 
 /// Answers questions of sign under fixed assumptions.
 #[derive(Debug)]
@@ -30,6 +29,11 @@ impl Oracle {
             bounds,
             known: HashMap::new(),
         }
+    }
+
+    /// The work that is left.
+    pub(super) fn fuel(&self) -> &Fuel {
+        &self.facts.fuel
     }
 
     /// The symbols of `e`, or their opposites, and assumed quantities that are positive.
@@ -70,7 +74,7 @@ impl Oracle {
         if let Some(&signs) = self.known.get(&e) {
             return signs;
         }
-        if levels == 0 || self.known.len() > MAX_QUESTIONS {
+        if levels == 0 || !self.facts.fuel.spend(20) {
             return Signs::ANY;
         }
         let mut signs = self.by_rule(arena, e, levels - 1);

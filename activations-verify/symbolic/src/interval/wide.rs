@@ -131,6 +131,13 @@ fn product(a: u128, b: u128) -> (u128, u128) {
 
 /// ⌊a·2¹²⁸/b⌋ = high·2¹²⁸ + low, and whether there is a remainder; b is not 0.
 fn quotient(a: u128, b: u128) -> (u128, u128, bool) {
+    if b << 64 == 0 {
+        // A divisor of 64 bits, as small numbers are: a·2⁶⁴ by it, limb by limb.
+        let divisor = b >> 64;
+        let (high, rest) = (a / divisor, a % divisor);
+        let (low, rest) = ((rest << 64) / divisor, (rest << 64) % divisor);
+        return (high >> 64, high << 64 | low, rest != 0);
+    }
     let (high, mut rest) = (a / b, a % b);
     let mut low = 0;
     for _ in 0..128 {

@@ -2,9 +2,11 @@
 
 mod catalogue;
 mod equality;
+mod hostile;
 mod limits;
 mod mutants;
 mod notation;
+mod random;
 mod refutation;
 mod repairs;
 mod rows;

@@ -62,15 +62,24 @@ impl<'a> Expansion<'a> {
 
     /// Where an expression without branches tends to.
     pub(super) fn limit(&mut self, e: Expr) -> Result<Tendency, Stop> {
-        let sum = self.expand(e)?;
+        for part in self.arena.reachable(&[e]) {
+            if !self.oracle.fuel().spend(100) {
+                return Err(Stop::Lost(Reason::TooLarge));
+            }
+            let sum = self.step(part)?;
+            self.known.insert(part, sum);
+        }
+        let sum = self.expanded(e)?;
         self.tendency(&sum)
     }
 
-    /// The expression as a sum of terms. The recursion is bounded by the arena's depth.
-    fn expand(&mut self, e: Expr) -> Result<Vec<Term>, Stop> {
-        if let Some(known) = self.known.get(&e) {
-            return Ok(known.clone());
-        }
+    /// The expansion of an operand, which comes before what uses it.
+    fn expanded(&self, e: Expr) -> Result<Vec<Term>, Stop> {
+        self.known.get(&e).cloned().ok_or_else(|| self.lost(e))
+    }
+
+    /// The outermost step as a sum of terms.
+    fn step(&mut self, e: Expr) -> Result<Vec<Term>, Stop> {
         let sum = match self.arena.node(e) {
             Node::Variable(symbol) if symbol == self.variable => {
                 let one = self.arena.integer(1);
@@ -83,29 +92,29 @@ impl<'a> Expansion<'a> {
             Node::Number(value) if value.is_zero() => Vec::new(),
             Node::Number(_) | Node::Constant(_) | Node::Variable(_) => vec![self.constant(e, true)],
             Node::Add(a, b) => {
-                let (a, b) = (self.expand(a)?, self.expand(b)?);
+                let (a, b) = (self.expanded(a)?, self.expanded(b)?);
                 self.plus(a, b)?
             }
             Node::Sub(a, b) => {
-                let (a, b) = (self.expand(a)?, self.expand(b)?);
+                let (a, b) = (self.expanded(a)?, self.expanded(b)?);
                 let b = self.negated(b);
                 self.plus(a, b)?
             }
             Node::Neg(a) => {
-                let a = self.expand(a)?;
+                let a = self.expanded(a)?;
                 self.negated(a)
             }
             Node::Mul(a, b) => {
-                let (a, b) = (self.expand(a)?, self.expand(b)?);
+                let (a, b) = (self.expanded(a)?, self.expanded(b)?);
                 self.times(&a, &b)?
             }
             Node::Div(a, b) => {
-                let (a, b) = (self.expand(a)?, self.expand(b)?);
+                let (a, b) = (self.expanded(a)?, self.expanded(b)?);
                 let inverse = self.power(&b, Number::from(-1))?;
                 self.times(&a, &inverse)?
             }
             Node::Powi(a, n) => {
-                let base = self.expand(a)?;
+                let base = self.expanded(a)?;
                 if (2..=MAX_POWER).contains(&n) {
                     let mut power = base.clone();
                     for _ in 1..n {
@@ -117,17 +126,17 @@ impl<'a> Expansion<'a> {
                 }
             }
             Node::Powf(a, exponent) => {
-                let base = self.expand(a)?;
+                let base = self.expanded(a)?;
                 self.power(&base, exponent)?
             }
             Node::Hypot(a, b) => {
-                let (a, b) = (self.expand(a)?, self.expand(b)?);
+                let (a, b) = (self.expanded(a)?, self.expanded(b)?);
                 let (a, b) = (self.times(&a, &a)?, self.times(&b, &b)?);
                 let sum = self.plus(a, b)?;
                 self.root(&sum)?
             }
             Node::Call(f, a) => {
-                let argument = self.expand(a)?;
+                let argument = self.expanded(a)?;
                 self.call(f, &argument)?
             }
             Node::Max(..) | Node::Min(..) | Node::Select(..) | Node::Reduce(..) => {
@@ -137,7 +146,6 @@ impl<'a> Expansion<'a> {
         if sum.len() > MAX_TERMS {
             return Err(Stop::Lost(Reason::TooLarge));
         }
-        self.known.insert(e, sum.clone());
         Ok(sum)
     }
 

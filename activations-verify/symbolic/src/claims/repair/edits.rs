@@ -1,30 +1,27 @@
 //! Formulas that differ from a stated one in a single step.
 
+use super::Search;
 use super::constant::recognise;
-use super::probe::Probe;
-use super::{Accept, Candidate};
+use super::message::Message;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
-use crate::{Arena, Cond, Condition, Constant, Expr, Function, Node, Number, Relation, print};
+use crate::{Arena, Cond, Condition, Constant, Expr, Function, Node, Number, Relation};
 
-/// Steps of the stated formula that are edited, and edits in all.
+/// A formula of more steps is not edited.
 const MAX_STEPS: usize = 160;
-const MAX_EDITS: usize = 4_000;
 
 /// Which operand to go to at each level, from the top.
 type Path = Vec<usize>;
 
 /// Tries every edit of every step.
-pub(super) fn edits(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    probe: &Probe,
-    accept: Accept<'_>,
-) -> Option<Repair> {
-    let whole = claim.derivative;
+pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let whole = search.claim.derivative;
     let mut steps: Vec<(Path, Expr)> = vec![(Vec::new(), whole)];
     let mut next = 0;
-    while next < steps.len() && steps.len() < MAX_STEPS {
+    while next < steps.len() {
+        if steps.len() > MAX_STEPS {
+            return None;
+        }
         let (path, e) = steps[next].clone();
         for (i, operand) in arena.node(e).operands().enumerate() {
             let mut path = path.clone();
@@ -33,84 +30,64 @@ pub(super) fn edits(
         }
         next += 1;
     }
-    let vocabulary = Vocabulary::new(arena, claim);
-    let mut tried = 0;
+    let vocabulary = Vocabulary::new(arena, search.claim);
     // Small parts first: what is wrong is most often a leaf.
-    for (path, e) in steps.iter().rev() {
-        if let Some(found) = literal(arena, claim, probe, accept, (path, *e)) {
-            return Some(found);
-        }
-    }
-    for (path, e) in steps.iter().rev() {
-        for new in vocabulary.edits(arena, *e) {
-            tried += 1;
-            if tried > MAX_EDITS {
-                return None;
-            }
-            let Some(derivative) = replace_at(arena, whole, path, new) else {
-                continue;
-            };
-            let message = message(arena, path, *e, new);
-            let found = accept(
-                arena,
-                Candidate {
-                    derivative,
-                    message,
-                },
-            );
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
-    None
+    steps.reverse();
+    steps
+        .iter()
+        .find_map(|(path, e)| literal(arena, search, path, *e))
+        .or_else(|| {
+            steps.iter().find_map(|(path, e)| {
+                vocabulary.edits(arena, *e).into_iter().find_map(|new| {
+                    let derivative = replace_at(arena, whole, path, new)?;
+                    if search.is_exhausted(derivative) {
+                        return None;
+                    }
+                    let message = message(arena, path, *e, new);
+                    search.accept(arena, derivative, message)
+                })
+            })
+        })
 }
 
 /// What an edit says about the formula.
-fn message(arena: &Arena, path: &[usize], wrong: Expr, right: Expr) -> String {
-    let stands_for =
-        |wrong: String, right: String| format!("`{wrong}` stands where `{right}` belongs");
+fn message(arena: &Arena, path: &[usize], wrong: Expr, right: Expr) -> Message {
     if let (Node::Select(c, a, b), Node::Select(d, e, f)) = (arena.node(wrong), arena.node(right)) {
-        let condition = print::rust_condition(arena, c);
-        if c == d && (a, b) == (f, e) {
-            return format!("the branches of `if {condition}` are swapped");
-        }
-        return stands_for(condition, print::rust_condition(arena, d));
+        return if c == d && (a, b) == (f, e) {
+            Message::BranchesSwapped(c)
+        } else {
+            Message::ConditionStandsFor { wrong: c, right: d }
+        };
     }
     if path.is_empty() {
-        return "one step of the formula is wrong".to_owned();
+        Message::OneStep
+    } else {
+        Message::StandsFor { wrong, right }
     }
-    stands_for(print::rust(arena, wrong), print::rust(arena, right))
 }
 
 /// The value that a literal must have.
-fn literal(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    probe: &Probe,
-    accept: Accept<'_>,
-    (path, e): (&Path, Expr),
-) -> Option<Repair> {
+fn literal(arena: &mut Arena, search: &mut Search<'_>, path: &[usize], e: Expr) -> Option<Repair> {
     let start = match arena.node(e) {
         Node::Number(value) => value.to_f64(),
         Node::Constant(constant) => constant.to_f64(),
         _ => return None,
     };
+    let whole = search.claim.derivative;
     let mut with = |arena: &mut Arena, c: f64| {
         let c = Number::from_f64(c)?;
         let c = arena.number(c);
-        replace_at(arena, claim.derivative, path, c)
+        replace_at(arena, whole, path, c)
     };
-    let solved = probe.solve(arena, &mut with, start)?;
+    let solved = search.probe.solve(arena, &mut with, start)?;
     let new = recognise(arena, solved)?;
-    let derivative = replace_at(arena, claim.derivative, path, new)?;
-    let (wrong, right) = (print::rust(arena, e), print::rust(arena, new));
-    let message = format!("`{wrong}` stands where `{right}` belongs");
-    accept(
+    let derivative = replace_at(arena, whole, path, new)?;
+    search.accept(
         arena,
-        Candidate {
-            derivative,
-            message,
+        derivative,
+        Message::StandsFor {
+            wrong: e,
+            right: new,
         },
     )
 }

@@ -2,22 +2,50 @@
 
 mod constant;
 mod edits;
+mod message;
 mod probe;
 mod suspects;
 
+use super::fuel::Fuel;
 use super::scope::DerivativeClaim;
 use super::verdict::{Counterexample, Repair};
-use crate::{Arena, Expr, print};
+use crate::{Arena, Expr, MAX_NODES, print};
+use message::Message;
 use probe::Probe;
 
 /// How many candidates that agree in numbers are given to the proof.
 const MAX_PROOFS: usize = 12;
 
-/// A formula that may be right, and what it says about the stated one.
-#[derive(Debug)]
-struct Candidate {
-    derivative: Expr,
-    message: String,
+/// A search for repairs of one claim.
+struct Search<'a> {
+    claim: &'a DerivativeClaim<'a>,
+    probe: Probe,
+    proofs_left: usize,
+    proves: &'a mut dyn FnMut(&mut Arena, &DerivativeClaim<'_>) -> bool,
+}
+
+impl Search<'_> {
+    /// The repair that a candidate is, if it agrees in numbers and is proved.
+    fn accept(&mut self, arena: &mut Arena, derivative: Expr, message: Message) -> Option<Repair> {
+        if self.proofs_left == 0 || !self.probe.fits(arena, derivative) {
+            return None;
+        }
+        self.proofs_left -= 1;
+        let repaired = DerivativeClaim {
+            derivative,
+            ..*self.claim
+        };
+        (self.proves)(arena, &repaired).then(|| Repair {
+            message: message.text(arena),
+            code: Some(print::rust(arena, derivative)),
+        })
+    }
+
+    /// Whether there is no room or no time for more candidates; a part of the room is left for the
+    /// proofs.
+    fn is_exhausted(&self, latest: Expr) -> bool {
+        self.proofs_left == 0 || self.probe.fuel().is_empty() || latest.index() > MAX_NODES / 2
+    }
 }
 
 /// Looks for a repair of a derivative that was refuted; `proves` decides a claim.
@@ -28,37 +56,18 @@ pub(super) fn find(
     arena: &mut Arena,
     claim: &DerivativeClaim<'_>,
     counterexample: &Counterexample,
+    fuel: &Fuel,
     proves: &mut dyn FnMut(&mut Arena, &DerivativeClaim<'_>) -> bool,
 ) -> Option<Repair> {
-    let probe = Probe::new(arena, claim, counterexample)?;
-    let mut proofs = 0;
-    let mut accept = |arena: &mut Arena, candidate: Candidate| -> Option<Repair> {
-        if proofs == MAX_PROOFS || !probe.fits(arena, candidate.derivative) {
-            return None;
-        }
-        proofs += 1;
-        let repaired = DerivativeClaim {
-            derivative: candidate.derivative,
-            ..*claim
-        };
-        proves(arena, &repaired).then(|| Repair {
-            message: candidate.message,
-            code: Some(print::rust(arena, candidate.derivative)),
-        })
+    let probe = Probe::new(arena, claim, counterexample, fuel)?;
+    let mut search = Search {
+        claim,
+        probe,
+        proofs_left: MAX_PROOFS,
+        proves,
     };
-    for source in [
-        suspects::factors,
-        suspects::confusions,
-        edits::edits,
-        suspects::own,
-    ] {
-        let found = source(arena, claim, &probe, &mut accept);
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+    suspects::factors(arena, &mut search)
+        .or_else(|| suspects::confusions(arena, &mut search))
+        .or_else(|| edits::edits(arena, &mut search))
+        .or_else(|| suspects::own(arena, &mut search))
 }
-
-/// Tries one candidate.
-type Accept<'a> = &'a mut dyn FnMut(&mut Arena, Candidate) -> Option<Repair>;

@@ -1,6 +1,7 @@
 //! Points at which a candidate is compared in numbers before anything is proved.
 
 use crate::claims::case::Case;
+use crate::claims::fuel::Fuel;
 use crate::claims::sample;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::{Counterexample, Mismatch};
@@ -25,6 +26,7 @@ struct Point {
 /// Points of the claim's domain with the right slopes in `f64`.
 pub(super) struct Probe {
     points: Vec<Point>,
+    fuel: Fuel,
 }
 
 impl Probe {
@@ -34,6 +36,7 @@ impl Probe {
         arena: &mut Arena,
         claim: &DerivativeClaim<'_>,
         counterexample: &Counterexample,
+        fuel: &Fuel,
     ) -> Option<Probe> {
         let slope = differentiate(arena, claim.forward, claim.wrt);
         let case = Case::of_scope(
@@ -42,6 +45,7 @@ impl Probe {
             claim.wrt,
             claim.forward,
             claim.derivative,
+            fuel,
         );
         let assignments = sample::assignments(arena, claim.scope, &case, claim.wrt);
         let mut inputs = INPUTS.to_vec();
@@ -89,14 +93,23 @@ impl Probe {
                 }
             }
         }
-        (!points.is_empty()).then_some(Probe { points })
+        (!points.is_empty()).then_some(Probe {
+            points,
+            fuel: fuel.clone(),
+        })
+    }
+
+    /// The work that is left for finding a repair.
+    pub(super) fn fuel(&self) -> &Fuel {
+        &self.fuel
     }
 
     /// Whether the candidate agrees with the slope at every point, as far as `f64` can tell.
     pub(super) fn fits(&self, arena: &Arena, candidate: Expr) -> bool {
-        self.points
-            .iter()
-            .all(|point| agree(evaluate(arena, candidate, &point.at), point.slope))
+        let steps = arena.size(candidate);
+        self.points.iter().all(|point| {
+            self.fuel.spend(steps) && agree(evaluate(arena, candidate, &point.at), point.slope)
+        })
     }
 
     /// Whether two formulas agree at every point.

@@ -2,65 +2,43 @@
 
 use std::collections::HashMap;
 
+use super::Search;
 use super::constant::recognise;
-use super::probe::Probe;
-use super::{Accept, Candidate};
+use super::message::Message;
 use crate::claims::case::Case;
 use crate::claims::line::lay_out;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
-use crate::{Arena, Expr, Node, Number, Relation, differentiate, print, simplify};
+use crate::{Arena, Expr, Node, Number, Relation, differentiate, simplify};
+
+/// Inner functions whose slopes are tried as factors.
+const MAX_INNER: usize = 12;
 
 /// A constant factor, or one in the parameters.
-pub(super) fn factors(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    probe: &Probe,
-    accept: Accept<'_>,
-) -> Option<Repair> {
-    let given = claim.derivative;
-    if let Some(ratio) = probe.constant_ratio(arena, given) {
+pub(super) fn factors(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let given = search.claim.derivative;
+    if let Some(ratio) = search.probe.constant_ratio(arena, given) {
         let factor = recognise(arena, ratio)?;
         let surplus = recognise(arena, 1.0 / ratio).filter(|&e| is_whole(arena, e));
         let (derivative, message) = if arena.as_number(factor) == Some(Number::from(-1)) {
-            (negated(arena, given), "the sign is flipped".to_owned())
+            (negated(arena, given), Message::SignFlipped)
         } else if let Some(surplus) = surplus {
-            let message = format!("the factor `{}` is too much", print::rust(arena, surplus));
-            (scaled(arena, factor, given), message)
+            (
+                scaled(arena, factor, given),
+                Message::FactorTooMuch(surplus),
+            )
         } else {
-            let message = format!("the factor `{}` is missing", print::rust(arena, factor));
-            (scaled(arena, factor, given), message)
+            (scaled(arena, factor, given), Message::FactorMissing(factor))
         };
-        return accept(
-            arena,
-            Candidate {
-                derivative,
-                message,
-            },
-        );
+        return search.accept(arena, derivative, message);
     }
-    for parameter in &claim.scope.parameters {
-        let name = arena.name(parameter.symbol).to_owned();
+    search.claim.scope.parameters.iter().find_map(|parameter| {
         let value = arena.variable(parameter.symbol);
         let missing = arena.mul(value, given);
         let surplus = arena.div(given, value);
-        for (derivative, message) in [
-            (missing, format!("the factor `{name}` is missing")),
-            (surplus, format!("the factor `{name}` is too much")),
-        ] {
-            let found = accept(
-                arena,
-                Candidate {
-                    derivative,
-                    message,
-                },
-            );
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
-    None
+        let found = search.accept(arena, missing, Message::FactorMissing(value));
+        found.or_else(|| search.accept(arena, surplus, Message::FactorTooMuch(value)))
+    })
 }
 
 fn is_whole(arena: &Arena, e: Expr) -> bool {
@@ -95,161 +73,106 @@ fn begins_with_literal(arena: &Arena, mut e: Expr) -> bool {
 }
 
 /// One quantity taken for another all over the formula, and forgotten inner slopes.
-pub(super) fn confusions(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    probe: &Probe,
-    accept: Accept<'_>,
-) -> Option<Repair> {
+pub(super) fn confusions(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let claim = search.claim;
     let given = claim.derivative;
     let (x, y) = (arena.variable(claim.wrt), arena.variable(claim.output));
-    let (name, output) = (
-        arena.name(claim.wrt).to_owned(),
-        arena.name(claim.output).to_owned(),
-    );
-    let mut candidates = Vec::new();
-    let stands_for = |wrong: &str, right: &str| format!("`{wrong}` stands where `{right}` belongs");
-    let replaced = arena.substitute(given, claim.output, x);
-    candidates.push((replaced, stands_for(&output, &name)));
-    let replaced = arena.substitute(given, claim.wrt, y);
-    candidates.push((replaced, stands_for(&name, &output)));
+    let all_x = arena.substitute(given, claim.output, x);
+    let all_y = arena.substitute(given, claim.wrt, y);
     let swapped = arena.replace(given, &HashMap::from([(x, y), (y, x)]));
-    candidates.push((swapped, format!("`{name}` and `{output}` are swapped")));
-    for (derivative, message) in candidates {
-        let found = accept(
-            arena,
-            Candidate {
-                derivative,
-                message,
-            },
-        );
-        if found.is_some() {
-            return found;
-        }
-    }
-    for part in arena.reachable(&[claim.forward]) {
-        let Node::Call(_, inner) = arena.node(part) else {
-            continue;
-        };
-        let slope = differentiate(arena, inner, claim.wrt);
-        let slope = simplify(arena, slope);
-        if arena.as_number(slope).is_some() {
-            continue;
-        }
-        let message = format!(
-            "the slope `{}` of the inner function `{}` is missing",
-            print::rust(arena, slope),
-            print::rust(arena, inner)
-        );
-        let derivative = arena.mul(given, slope);
-        let found = accept(
-            arena,
-            Candidate {
-                derivative,
-                message,
-            },
-        );
-        if found.is_some() {
-            return found;
-        }
-    }
-    partials(arena, claim, probe, accept)
+    [
+        (all_x, Message::StandsFor { wrong: y, right: x }),
+        (all_y, Message::StandsFor { wrong: x, right: y }),
+        (swapped, Message::SymbolsSwapped(claim.wrt, claim.output)),
+    ]
+    .into_iter()
+    .find_map(|(derivative, message)| search.accept(arena, derivative, message))
+    .or_else(|| inner_slopes(arena, search))
+    .or_else(|| other_functions(arena, search))
 }
 
-/// A derivative by another input or parameter.
-fn partials(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    probe: &Probe,
-    accept: Accept<'_>,
-) -> Option<Repair> {
-    for other in claim.scope.symbols().filter(|&symbol| symbol != claim.wrt) {
+/// The slope of an inner function, forgotten as a factor.
+fn inner_slopes(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let inner = |e: Expr| match arena.node(e) {
+        Node::Call(_, inner) => Some(inner),
+        _ => None,
+    };
+    let parts = arena.reachable(&[search.claim.forward]);
+    let inner: Vec<Expr> = parts
+        .into_iter()
+        .filter_map(inner)
+        .take(MAX_INNER)
+        .collect();
+    inner.into_iter().find_map(|of| {
+        let slope = differentiate(arena, of, search.claim.wrt);
+        let slope = simplify(arena, slope);
+        if arena.as_number(slope).is_some() {
+            return None;
+        }
+        let derivative = arena.mul(search.claim.derivative, slope);
+        search.accept(arena, derivative, Message::SlopeMissing { slope, of })
+    })
+}
+
+/// The derivative by another input or parameter, or the function itself.
+fn other_functions(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let claim = search.claim;
+    let wrt = claim.wrt;
+    for other in claim.scope.symbols().filter(|&symbol| symbol != wrt) {
         let partial = differentiate(arena, claim.forward, other);
-        if probe.same(arena, partial, claim.derivative) {
-            let message = format!(
-                "this is the derivative by `{}`, not by `{}`",
-                arena.name(other),
-                arena.name(claim.wrt)
-            );
+        if search.probe.same(arena, partial, claim.derivative) {
             let derivative = own_derivative(arena, claim);
-            return accept(
-                arena,
-                Candidate {
-                    derivative,
-                    message,
-                },
-            );
+            return search.accept(arena, derivative, Message::DerivativeBy { other, wrt });
         }
     }
-    if probe.same(arena, claim.forward, claim.derivative) {
-        let message = "this is the function itself".to_owned();
+    if search.probe.same(arena, claim.forward, claim.derivative) {
         let derivative = own_derivative(arena, claim);
-        return accept(
-            arena,
-            Candidate {
-                derivative,
-                message,
-            },
-        );
+        return search.accept(arena, derivative, Message::FunctionItself);
     }
     None
 }
 
 /// The stated formula at −x, or the derivative that differentiation gives.
-pub(super) fn own(
-    arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    _probe: &Probe,
-    accept: Accept<'_>,
-) -> Option<Repair> {
+pub(super) fn own(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let claim = search.claim;
     let x = arena.variable(claim.wrt);
     let opposite = arena.neg(x);
-    let derivative = arena.substitute(claim.derivative, claim.wrt, opposite);
-    let name = arena.name(claim.wrt);
-    let message = format!("`{name}` stands where `-{name}` belongs");
-    let found = accept(
-        arena,
-        Candidate {
-            derivative,
-            message,
-        },
-    );
-    if found.is_some() {
-        return found;
-    }
-    let message = "another formula is right".to_owned();
+    let mirrored = arena.substitute(claim.derivative, claim.wrt, opposite);
     let derivative = own_derivative(arena, claim);
-    let found = accept(
-        arena,
-        Candidate {
-            derivative,
-            message: message.clone(),
-        },
-    );
-    if found.is_some() {
-        return found;
-    }
-    let derivative = piece_by_piece(arena, claim)?;
-    accept(
-        arena,
-        Candidate {
-            derivative,
-            message,
-        },
-    )
+    search
+        .accept(
+            arena,
+            mirrored,
+            Message::StandsFor {
+                wrong: x,
+                right: opposite,
+            },
+        )
+        .or_else(|| search.accept(arena, derivative, Message::AnotherFormula))
+        .or_else(|| {
+            let derivative = piece_by_piece(arena, search)?;
+            search.accept(arena, derivative, Message::AnotherFormula)
+        })
 }
 
 /// The slopes of the pieces between the places where branches change, as one chain of `if`.
 ///
 /// What rules of differentiation give for `max` and `abs` at such a place need not lie between the
 /// slopes that meet there; the slope from the left always does.
-fn piece_by_piece(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Option<Expr> {
-    let whole = Case::of_scope(arena, claim.scope, claim.wrt, claim.forward, claim.forward);
-    let line = lay_out(arena, &whole, claim.wrt, claim.output).ok()?;
-    let x = arena.variable(claim.wrt);
+fn piece_by_piece(arena: &mut Arena, search: &Search<'_>) -> Option<Expr> {
+    let DerivativeClaim {
+        scope,
+        forward,
+        wrt,
+        output,
+        ..
+    } = *search.claim;
+    let whole = Case::of_scope(arena, scope, wrt, forward, forward, search.probe.fuel());
+    let line = lay_out(arena, &whole, wrt, output).ok()?;
+    let x = arena.variable(wrt);
     let mut chain = None;
     for piece in line.pieces.into_iter().flatten() {
-        let slope = differentiate(arena, piece.forward, claim.wrt);
+        let slope = differentiate(arena, piece.forward, wrt);
         let slope = simplify(arena, slope);
         chain = Some(match (chain, piece.lo) {
             (Some(before), Some(place)) if before != slope => {

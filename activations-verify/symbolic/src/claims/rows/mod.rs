@@ -8,6 +8,7 @@ mod unroll;
 
 use super::case::Case;
 use super::definedness::first_undefined;
+use super::fuel::Fuel;
 use super::scope::Scope;
 use super::verdict::{Proof, Reason, Verdict};
 use crate::{Arena, Expr, Symbol, differentiate, print};
@@ -48,7 +49,14 @@ pub fn check_row_vjp(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
 }
 
 fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
-    let case = Case::of_scope(arena, claim.scope, claim.input, claim.forward, claim.vjp);
+    let case = Case::of_scope(
+        arena,
+        claim.scope,
+        claim.input,
+        claim.forward,
+        claim.vjp,
+        &Fuel::for_decision(),
+    );
     let given = arena.substitute(claim.vjp, claim.output, claim.forward);
     let dy = arena.variable(claim.cotangent);
     let Gradient {
@@ -140,7 +148,7 @@ fn decide_equal(
     left: Expr,
     right: Expr,
 ) -> Verdict {
-    let case = Case::of_scope(arena, scope, input, left, right);
+    let case = Case::of_scope(arena, scope, input, left, right, &Fuel::for_decision());
     let mut oracle = case.oracle(arena);
     let difference = arena.sub(left, right);
     let identical = Normal::new(arena, &[input]).vanishes(arena, &mut oracle, difference);
