@@ -3,6 +3,7 @@
 use super::adjoint::{Gradient, gradient};
 use super::normal::Normal;
 use crate::claims::case::Case;
+use crate::claims::fuel::Fuel;
 use crate::claims::scope::Scope;
 use crate::{Arena, Expr, Symbol, simplify};
 
@@ -32,7 +33,7 @@ pub fn derive_row_vjp(
     cotangent: Symbol,
 ) -> Option<Expr> {
     let derived = arena.attempt(|arena| {
-        let case = Case::of_scope(arena, scope, input, forward, forward);
+        let case = Case::of_scope(arena, scope, input, forward, forward, &Fuel::for_decision());
         let dy = arena.variable(cotangent);
         let Gradient {
             along_row,
