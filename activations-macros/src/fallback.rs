@@ -49,6 +49,7 @@ pub(crate) fn stand_in(outline: &Outline) -> TokenStream {
         #function
 
         #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
         #[derive(
             ::core::clone::Clone,
             ::core::marker::Copy,

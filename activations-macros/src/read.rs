@@ -61,6 +61,7 @@ pub(crate) fn declaration(outline: &Outline, errors: &mut Errors) -> Option<Decl
         roles,
         ..
     } = outline;
+    validate::unproved_is_of_something_stated(keys, errors);
     validate::keys_fit_the_kind(keys, roles, errors);
     let mut values = Values { outline, errors };
     let body = values.body();

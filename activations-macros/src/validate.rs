@@ -4,6 +4,21 @@ use crate::declaration::Kind;
 use crate::errors::Errors;
 use crate::read::{Keys, Roles};
 
+/// Where nothing is stated there is nothing to leave unproved.
+pub(crate) fn unproved_is_of_something_stated(keys: &Keys, errors: &mut Errors) {
+    let stated = ["derivative", "vjp", "spec", "limits"]
+        .iter()
+        .any(|key| keys.get(key).is_some());
+    if let Some(raw) = keys.get("unproved")
+        && !stated
+    {
+        errors.at(
+            &raw.key,
+            "`unproved` is for what is stated, and a derived derivative states nothing",
+        );
+    }
+}
+
 /// Each kind of activation has keys of its own.
 pub(crate) fn keys_fit_the_kind(keys: &Keys, roles: &Roles, errors: &mut Errors) {
     let Some(kind) = roles.kind else { return };

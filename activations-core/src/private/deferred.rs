@@ -22,7 +22,11 @@ pub fn element_wise<D: Definition + Default>() {
         let parameters = d.parameters();
         for x in INPUTS {
             let y = d.forward(x);
-            let point = Point { name: D::DECLARATION.name, inputs: &[x], parameters: &parameters };
+            let point = Point {
+                name: D::DECLARATION.name,
+                inputs: &[x],
+                parameters: &parameters,
+            };
             point.slopes(
                 |at| D::plain(at[0], &at[1..]),
                 |slot| match slot.checked_sub(1) {
@@ -45,8 +49,11 @@ pub fn gated<D: GatedDefinition + Default>() {
         let parameters = d.parameters();
         for (a, b) in INPUTS.into_iter().flat_map(|a| INPUTS.map(|b| (a, b))) {
             let y = d.forward(a, b);
-            let point =
-                Point { name: D::DECLARATION.name, inputs: &[a, b], parameters: &parameters };
+            let point = Point {
+                name: D::DECLARATION.name,
+                inputs: &[a, b],
+                parameters: &parameters,
+            };
             point.slopes(
                 |at| D::plain(at[0], at[1], &at[2..]),
                 |slot| match slot.checked_sub(2) {
@@ -63,7 +70,11 @@ pub fn gated<D: GatedDefinition + Default>() {
 fn neighbours<D: Declared + Default>() -> Vec<D> {
     let default = D::default();
     let moved = PARAMETERS.map(|(factor, shift)| {
-        let values: Vec<f64> = default.parameters().iter().map(|p| p * factor + shift).collect();
+        let values: Vec<f64> = default
+            .parameters()
+            .iter()
+            .map(|p| p * factor + shift)
+            .collect();
         default.with_parameters(&values).ok()
     });
     moved.into_iter().flatten().collect()
@@ -82,7 +93,11 @@ impl Point<'_> {
         let at = [self.inputs, self.parameters].concat();
         for slot in 0..at.len() {
             let along = |(i, &value): (usize, &f64)| {
-                if i == slot { Dual::variable(value) } else { Dual::fixed(value) }
+                if i == slot {
+                    Dual::variable(value)
+                } else {
+                    Dual::fixed(value)
+                }
             };
             let duals: Vec<Dual<f64>> = at.iter().enumerate().map(along).collect();
             let (slope, given) = (plain(&duals).tangent, given(slot));

@@ -100,7 +100,8 @@ pub(crate) fn type_definition(checked: Checked<'_>) -> TokenStream {
     }
 }
 
-/// `new`, which checks, and a getter for each parameter.
+/// `new`, which checks, and a getter for each parameter. That nobody calls one of them is no mistake of
+/// the declaration.
 fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
     let Declaration {
         visibility,
@@ -144,8 +145,7 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
         }
     });
     quote! {
-        #[automatically_derived]
-        #[allow(clippy::all)]
+        #[allow(dead_code, clippy::all)]
         impl #type_name {
             #(#[doc = #constructor])*
             #visibility fn new(

@@ -1,5 +1,6 @@
 //! The definition of an activation that acts on each element, of one input or of two.
 
+use activations_symbolic::evaluate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -134,8 +135,11 @@ fn forward(code: &Code<'_>) -> TokenStream {
         .iter()
         .zip(ends)
         .filter_map(|(limit, end)| {
-            let (input, end) = (input(0), code.float(end));
-            let limit = code.float(limit.as_ref()?.value.to_f64());
+            let limit = limit.as_ref()?.value.to_f64();
+            if evaluates_to(formulas, end, limit) {
+                return None;
+            }
+            let (input, end, limit) = (input(0), code.float(end), code.float(limit));
             let select = code
                 .target
                 .select(quote!(#equal(#input, #end)), limit, quote!(#value));
@@ -157,16 +161,46 @@ fn forward(code: &Code<'_>) -> TokenStream {
     }
 }
 
+/// Whether plain evaluation at an infinity gives the declared value already. What parameters do to it
+/// is not known here.
+fn evaluates_to(formulas: &Formulas, end: f64, limit: f64) -> bool {
+    let Some(body) = formulas.body else {
+        return false;
+    };
+    let at = [(formulas.scope.inputs[0], end)];
+    let value = evaluate(&formulas.arena, body, &at);
+    formulas.scope.parameters.is_empty() && value.to_bits() == limit.to_bits()
+}
+
 /// At an infinite input whose limit is declared, the derivative is evaluated at the largest finite
 /// number instead, where no ∞ · 0 can arise.
 fn finite(code: &Code<'_>) -> TokenStream {
-    if code.declaration.limits.iter().all(Option::is_none) {
+    let ends = code
+        .declaration
+        .limits
+        .iter()
+        .zip([f64::NEG_INFINITY, f64::INFINITY]);
+    let mut declared = ends.filter_map(|(limit, end)| Some((end, limit.as_ref()?.value.to_f64())));
+    if !declared.any(|(end, limit)| arises_nan(code.formulas, end, limit)) {
         return TokenStream::new();
     }
     let (input, y, finite) = (input(0), local("y"), code.real("finite"));
     quote! {
         let #input = #finite(#input);
         let #y = #finite(#y);
+    }
+}
+
+/// Whether plain evaluation of the derivative at an infinity may give NaN. What parameters do to it is
+/// not known here.
+fn arises_nan(formulas: &Formulas, end: f64, limit: f64) -> bool {
+    let at = [(formulas.scope.inputs[0], end), (formulas.y, limit)];
+    let value = |formula| evaluate(&formulas.arena, formula, &at);
+    match formulas.slopes.as_slice() {
+        [slope] => slope
+            .formula()
+            .is_none_or(|formula| value(formula).is_nan()),
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod claims;
+mod expanded;
 mod keys;
 mod names;
 mod signature;

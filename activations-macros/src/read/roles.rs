@@ -2,7 +2,7 @@
 
 use activations_symbolic::Number;
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::Expr;
 use syn::ext::IdentExt;
 
@@ -216,23 +216,19 @@ pub(crate) fn type_name(function: &Ident, keys: &Keys, errors: &mut Errors) -> I
         })
         .collect();
     let stated = keys.parse_word::<Ident>("name", errors);
-    if let Some(name) = &stated
-        && *name == *function
-    {
+    if let Some(name) = stated {
+        if name != *function {
+            return name;
+        }
+        let message = "the type and the function are both values; give the type a name of its own";
+        errors.at(&name, message);
+    } else if camel != text && syn::parse_str::<Ident>(&camel).is_ok() {
+        return Ident::new(&camel, function.span());
+    } else {
         errors.at(
-            name,
-            "the type and the function are both values; give the type a name of its own",
+            function,
+            "the type needs a name of its own; write `name = TypeName`",
         );
     }
-    match stated {
-        Some(name) if name != *function => name,
-        _ if camel == text => {
-            errors.at(
-                function,
-                "the type needs a name of its own; write `name = TypeName`",
-            );
-            Ident::new(&format!("{camel}Activation"), Span::call_site())
-        }
-        _ => Ident::new(&camel, function.span()),
-    }
+    format_ident!("{text}Activation", span = Span::call_site())
 }

@@ -206,7 +206,7 @@ fn words_and_texts_are_what_they_should_be() {
         &["3: write `jumps = \"reason\"`"],
     );
     keys(
-        "params(alpha = 1.0), unproved = \" \"",
+        "params(alpha = 1.0), derivative = alpha, unproved = \" \"",
         &["\" \": `unproved` states a reason; the text may not be empty"],
     );
     keys(
@@ -232,6 +232,14 @@ fn words_and_texts_are_what_they_should_be() {
     keys(
         "params(alpha = 1.0), domain = x",
         &["x: expected a comparison such as `x > 0.0`, or several joined by `&&` and `||`"],
+    );
+}
+
+#[test]
+fn nothing_stated_is_nothing_unproved() {
+    keys(
+        "params(alpha = 1.0), unproved = \"reason\"",
+        &["unproved: `unproved` is for what is stated, and a derived derivative states nothing"],
     );
 }
 

@@ -198,4 +198,10 @@ fn the_type_has_a_name_of_its_own() {
         "fn f<R: Real>(x: R) -> R { x }",
         &["f: the type and the function are both values; give the type a name of its own"],
     );
+    for name in ["_1relu", "__", "self_"] {
+        let item = format!("fn {name}<R: Real>(x: R) -> R {{ x }}");
+        let message = format!("{name}: the type needs a name of its own; write `name = TypeName`");
+        assert_mistakes("", &item, &[&message]);
+    }
+    assert_mistakes("name = Fine", "fn _1relu<R: Real>(x: R) -> R { x }", &[]);
 }
