@@ -4,10 +4,9 @@ use std::fmt::Debug;
 
 use ndarray::{ArcArray, Array, ArrayRef, ArrayView1, ArrayViewMut1, Axis, Dimension};
 
-use super::run::{check_shape, like, row_axis};
-use super::walk::for_each_block;
+use super::run::{self, Kept, check_shape, like, row_axis};
 use super::{Along, AnyActivation, Element, ParameterError, Pullback, ShapeError, masked};
-use crate::{Declaration, Definitions, Kernel, Saved, Sum};
+use crate::{Declaration, Definitions, Kernel, Sum};
 
 /// An activation function of one array.
 ///
@@ -111,8 +110,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         let declaration = self.declaration();
         let row = row_axis(declaration, self.axis(), x.shape())?;
         check_shape(declaration.name, "y", x.shape(), y.shape())?;
-        let kernel = T::kernel(self);
-        for_each_block(row, [x], [y], |[x], [y]| kernel.forward_rows(x, y));
+        run::forward(T::kernel(self), row, x, y);
         Ok(())
     }
 
@@ -130,8 +128,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
             Ok(row) => row,
             Err(error) => panic!("{error}"),
         };
-        let kernel = T::kernel(self);
-        for_each_block(row, [], [x], |[], [x]| kernel.forward_rows_inplace(x));
+        run::forward_inplace(T::kernel(self), row, x);
     }
 
     /// dL/dx, given x and dy = dL/dy. Stateless: what the derivative reads is computed from x.
@@ -170,10 +167,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         let row = row_axis(declaration, self.axis(), x.shape())?;
         check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
         check_shape(declaration.name, "dx", x.shape(), dx.shape())?;
-        let kernel = T::kernel(self);
-        for_each_block(row, [x, dy], [dx], |[x, dy], [dx]| {
-            kernel.vjp_rows(Saved::Input(x), dy, dx);
-        });
+        run::vjp(T::kernel(self), row, Kept::Input(x), dy, dx);
         Ok(())
     }
 
@@ -189,10 +183,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         let declaration = self.declaration();
         let row = row_axis(declaration, self.axis(), x.shape())?;
         check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
-        let kernel = T::kernel(self);
-        for_each_block(row, [x], [dy], |[x], [dy]| {
-            kernel.vjp_rows_inplace(Saved::Input(x), dy)
-        });
+        run::vjp_inplace(T::kernel(self), row, Kept::Input(x), dy);
         Ok(())
     }
 
@@ -218,11 +209,8 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         let declaration = self.declaration();
         let row = row_axis(declaration, self.axis(), x.shape())?;
         check_shape(declaration.name, "dx", x.shape(), dx.shape())?;
-        let kernel = T::kernel(self);
         let mut dy = like(x);
-        for_each_block(row, [x, dx], [&mut *dy], |[x, dx], [dy]| {
-            kernel.jvp_rows(x, dx, dy)
-        });
+        run::jvp(T::kernel(self), row, x, dx, &mut dy);
         Ok(dy)
     }
 
@@ -281,12 +269,9 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         let declaration = self.declaration();
         let row = row_axis(declaration, self.axis(), x.shape())?;
         check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
-        let kernel = T::kernel(self);
         let mut sums = vec![Sum::default(); declaration.parameters.len()];
         if !sums.is_empty() {
-            for_each_block(row, [x, dy], [], |[x, dy], []| {
-                kernel.vjp_params_rows(x, dy, &mut sums);
-            });
+            run::vjp_params(T::kernel(self), row, x, dy, &mut sums);
         }
         Ok(sums.into_iter().map(Sum::value).collect())
     }

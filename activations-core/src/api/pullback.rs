@@ -2,10 +2,8 @@
 
 use ndarray::{ArcArray, Array, ArrayRef, Dimension};
 
-use super::run::{check_shape, like, row_axis};
-use super::walk::for_each_block;
+use super::run::{self, Kept, check_shape, like, row_axis};
 use super::{Activation, Element, ShapeError};
-use crate::Saved;
 
 /// Takes cotangents back through one forward call, from [`Activation::pullback`].
 ///
@@ -57,21 +55,7 @@ impl<A: Activation, T: Element, D: Dimension> Pullback<A, T, D> {
         self.check("dy", dy)?;
         self.check("dx", dx)?;
         let row = self.row()?;
-        let kernel = T::kernel(&self.activation);
-        match (&self.input, &self.output) {
-            (None, None) => for_each_block(row, [dy], [dx], |[dy], [dx]| {
-                kernel.vjp_rows(Saved::Nothing, dy, dx);
-            }),
-            (Some(x), None) => for_each_block(row, [x, dy], [dx], |[x, dy], [dx]| {
-                kernel.vjp_rows(Saved::Input(x), dy, dx);
-            }),
-            (None, Some(y)) => for_each_block(row, [y, dy], [dx], |[y, dy], [dx]| {
-                kernel.vjp_rows(Saved::Output(y), dy, dx);
-            }),
-            (Some(x), Some(y)) => for_each_block(row, [x, y, dy], [dx], |[x, y, dy], [dx]| {
-                kernel.vjp_rows(Saved::Both(x, y), dy, dx);
-            }),
-        }
+        run::vjp(T::kernel(&self.activation), row, self.kept(), dy, dx);
         Ok(())
     }
 
@@ -79,22 +63,17 @@ impl<A: Activation, T: Element, D: Dimension> Pullback<A, T, D> {
     pub fn apply_inplace(&self, dy: &mut ArrayRef<T, D>) -> Result<(), ShapeError> {
         self.check("dy", dy)?;
         let row = self.row()?;
-        let kernel = T::kernel(&self.activation);
-        match (&self.input, &self.output) {
-            (None, None) => for_each_block(row, [], [dy], |[], [dy]| {
-                kernel.vjp_rows_inplace(Saved::Nothing, dy);
-            }),
-            (Some(x), None) => for_each_block(row, [x], [dy], |[x], [dy]| {
-                kernel.vjp_rows_inplace(Saved::Input(x), dy);
-            }),
-            (None, Some(y)) => for_each_block(row, [y], [dy], |[y], [dy]| {
-                kernel.vjp_rows_inplace(Saved::Output(y), dy);
-            }),
-            (Some(x), Some(y)) => for_each_block(row, [x, y], [dy], |[x, y], [dy]| {
-                kernel.vjp_rows_inplace(Saved::Both(x, y), dy);
-            }),
-        }
+        run::vjp_inplace(T::kernel(&self.activation), row, self.kept(), dy);
         Ok(())
+    }
+
+    fn kept(&self) -> Kept<'_, T, D> {
+        match (&self.input, &self.output) {
+            (None, None) => Kept::Nothing,
+            (Some(x), None) => Kept::Input(x),
+            (None, Some(y)) => Kept::Output(y),
+            (Some(x), Some(y)) => Kept::Both(x, y),
+        }
     }
 
     fn check(&self, argument: &'static str, array: &ArrayRef<T, D>) -> Result<(), ShapeError> {

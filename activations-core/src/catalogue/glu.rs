@@ -1,4 +1,6 @@
-//! Gated linear units: one input opens the gate for the other.
+//! Gated linear units: one input opens the gate for the other. All from Shazeer 2020, "GLU variants
+//! improve transformer", <https://arxiv.org/abs/2002.05202>, and Dauphin, Fan, Auli, Grangier 2016,
+//! "Language modeling with gated convolutional networks", <https://arxiv.org/abs/1612.08083>.
 
 #[activations_macros::family]
 pub(super) mod declared {
@@ -7,14 +9,10 @@ pub(super) mod declared {
     use crate::Real;
 
     /// The first input is the gate: silu(a)·b = a·σ(a)·b.
-    ///
-    /// Shazeer 2020, "GLU variants improve transformer", <https://arxiv.org/abs/2002.05202>.
-    #[derive_activation(
-        derivative(
-            a = b * (a.sigmoid() * (1.0 + a * (-a).sigmoid())),
-            b = a * a.sigmoid(),
-        ),
-    )]
+    #[derive_activation(derivative(
+        a = b * (a.sigmoid() * (1.0 + a * (-a).sigmoid())),
+        b = a * a.sigmoid(),
+    ))]
     pub fn swiglu<R: Real>(a: R, b: R) -> R {
         a * a.sigmoid() * b
     }

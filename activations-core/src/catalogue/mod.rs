@@ -3,13 +3,17 @@
 //! One file a family, and in it one inline module, whose attribute lists what it declares. A new
 //! activation is a function in one of these files.
 
+mod exponential;
 mod glu;
+mod hard;
 mod rectifiers;
 mod rows;
 mod sigmoidal;
 mod smooth;
 
+pub use exponential::declared::*;
 pub use glu::declared::*;
+pub use hard::declared::*;
 pub use rectifiers::declared::*;
 pub use rows::declared::*;
 pub use sigmoidal::declared::*;
@@ -21,6 +25,8 @@ use crate::__private::{Entry, GatedEntry};
 pub(crate) const ACTIVATIONS: &[&[Entry]] = &[
     sigmoidal::declared::ALL,
     rectifiers::declared::ALL,
+    hard::declared::ALL,
+    exponential::declared::ALL,
     smooth::declared::ALL,
     rows::declared::ALL,
 ];

@@ -1,4 +1,4 @@
-//! Functions of a whole row: softmax and its logarithm.
+//! Functions of a whole row: softmax and its kin, and normalisations.
 
 #[activations_macros::family]
 pub(super) mod declared {

@@ -34,12 +34,18 @@ pub(super) mod declared {
         x.tanh()
     }
 
-    /// Softplus, ln(1 + eˣ): the smooth rectifier.
+    // max(x, 0) + ln(1 + e^(−|βx|))/β: unlike softplus(βx)/β it does not overflow where βx does.
+
+    /// Softplus, ln(1 + e^(βx))/β: the smooth rectifier. No threshold: it is exact for every x.
     ///
     /// Dugas, Bengio, Bélisle, Nadeau, Garcia 2000, "Incorporating second-order functional knowledge
     /// for better option pricing".
-    #[derive_activation(derivative = x.sigmoid(), spec = (1.0 + x.exp()).ln())]
-    pub fn softplus<R: Real>(x: R) -> R {
-        x.softplus()
+    #[derive_activation(
+        derivative(x = (beta * x).sigmoid()),
+        params(beta = 1.0 where beta > 0.0),
+        spec = (1.0 + (beta * x).exp()).ln() / beta,
+    )]
+    pub fn softplus<R: Real>(x: R, beta: R) -> R {
+        x.max(0.0) + (-(beta * x).abs()).exp().ln_1p() / beta
     }
 }

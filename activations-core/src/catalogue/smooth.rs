@@ -57,7 +57,7 @@ pub(super) mod declared {
             0.5 * x * (1.0 + u.tanh())
         },
         limits(-inf = 0.0, inf = inf),
-        also("gelu_new", "gelu_pytorch_tanh"),
+        also("gelu_new", "gelu_pytorch_tanh", "gelu_fast"),
     )]
     pub fn gelu_tanh<R: Real>(x: R) -> R {
         x * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (x + 0.044715 * x * x * x)).sigmoid()
