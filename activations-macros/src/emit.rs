@@ -238,7 +238,8 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn condition(&self, condition: Cond) -> TokenStream {
+    /// The code of a condition, a mask.
+    pub(crate) fn condition(&self, condition: Cond) -> TokenStream {
         match self.arena.condition(condition) {
             Condition::Compare(relation, a, b) => {
                 let compare = self

@@ -4,9 +4,7 @@ use std::fmt::Display;
 
 use quote::ToTokens;
 
-/// Every mistake found so far. Dropping it unread would hide them, so it is consumed by [`finish`].
-///
-/// [`finish`]: Errors::finish
+/// Every mistake found so far.
 #[derive(Default)]
 #[must_use]
 pub(crate) struct Errors {

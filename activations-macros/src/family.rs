@@ -82,3 +82,34 @@ fn outline(item: &Item) -> Option<Outline> {
     let _ = mistakes.finish();
     Some(outline)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::expand;
+
+    fn expanded(item: &str) -> String {
+        expand("".parse().expect("tokens"), item.parse().expect("tokens")).to_string()
+    }
+
+    #[test]
+    fn a_module_lists_what_it_declares() {
+        let code = expanded(
+            "mod m { #[derive_activation] fn one<R: Real>(x: R) -> R { x } \
+             #[derive_activation(params(c = 1.0), name = Other)] fn two<R: Real>(x: R, c: R) -> R { c * x } \
+             #[derive_activation] fn pair<R: Real>(a: R, b: R) -> R { a * b } fn helper() {} }",
+        );
+        assert!(code.contains("Entry :: of :: < One > ()"), "{code}");
+        assert!(code.contains("Entry :: of :: < Other > ()"), "{code}");
+        assert!(code.contains("GatedEntry :: of :: < Pair > ()"), "{code}");
+        assert!(!code.contains("Helper"), "{code}");
+    }
+
+    #[test]
+    fn a_file_is_not_seen() {
+        let code = expanded("mod m;");
+        assert!(
+            code.contains("expected a module with its contents"),
+            "{code}"
+        );
+    }
+}

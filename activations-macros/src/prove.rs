@@ -52,6 +52,9 @@ pub(crate) fn decide(
     if sensible {
         prover.derivatives(formulas);
         prover.vjp(formulas);
+    }
+    // Nor is there a point in comparing a body that is wrong by itself.
+    if sensible && !prover.body_refused {
         prover.spec(formulas);
         prover.limits(formulas);
     }

@@ -9,6 +9,7 @@ use super::{Checked, data};
 use crate::analysis::Formulas;
 use crate::declaration::{Declaration, Kind};
 use crate::describe;
+use crate::emit::Emitter;
 use crate::lift::Target;
 use crate::term::{Term, word};
 
@@ -127,11 +128,20 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
     });
     // Only when every parameter is a number is there a point in comparing them.
     let target = Target::real(krate, quote!(::core::primitive::f64));
-    let domains = parameters.iter().enumerate().filter_map(|(i, parameter)| {
-        let condition = target.condition(&parameter.domain.as_ref()?.condition);
-        let error = error(i);
-        Some(quote!(if !#condition { #error }))
-    });
+    let mut emitter = Emitter::new(&formulas.arena, &target);
+    for (parameter, name) in formulas.scope.parameters.iter().zip(&names) {
+        emitter.name_symbol(parameter.symbol, name);
+    }
+    let domains = formulas
+        .scope
+        .parameters
+        .iter()
+        .enumerate()
+        .filter_map(|(i, parameter)| {
+            let condition = emitter.condition(parameter.domain?);
+            let error = error(i);
+            Some(quote!(if !#condition { #error }))
+        });
     let constructor = describe::of_constructor(declaration, formulas);
     let getters = names.iter().map(|name| {
         let documentation = format!(" The parameter `{name}`.");

@@ -62,7 +62,7 @@ pub(crate) fn definition(checked: Checked<'_>) -> TokenStream {
     let passes = passes(checked);
     quote! {
         #[automatically_derived]
-        #[allow(unused_variables, clippy::all)]
+        #[allow(unused_variables, deprecated, clippy::all)]
         impl #krate::__private::RowDefinition for #type_name {
             #[inline(always)]
             fn plain<#generic: #krate::Row>(

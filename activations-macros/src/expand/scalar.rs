@@ -84,7 +84,7 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
     let (derivative, vjp) = (gather(&derivative), gather(&vjp));
     quote! {
         #[automatically_derived]
-        #[allow(unused_variables, clippy::all)]
+        #[allow(unused_variables, deprecated, clippy::all)]
         impl #krate::__private::#definition for #type_name {
             #[inline(always)]
             fn plain<#generic: #krate::Real>(

@@ -15,6 +15,21 @@ use crate::declaration::{Kind, Parameter, Requirement};
 use crate::errors::Errors;
 use crate::term::word;
 
+/// Methods that a getter of the same name would hide.
+const TAKEN: [&str; 11] = [
+    "new",
+    "clone",
+    "forward",
+    "vjp",
+    "jvp",
+    "pullback",
+    "along",
+    "axis",
+    "parameters",
+    "declaration",
+    "definitions",
+];
+
 /// Inputs, parameters, and the kind that follows.
 pub(crate) struct Roles {
     /// Absent when the signature or `params` leaves it in doubt.
@@ -121,11 +136,10 @@ fn parameters(signature: &Signature, keys: &Keys, errors: &mut Errors) -> Vec<Pa
 /// The argument that an entry names.
 fn parameter_name(entry: &Entry, signature: &Signature, errors: &mut Errors) -> Option<Ident> {
     let name: Ident = errors.keep(syn::parse2(entry.name.clone()))?;
-    if name == "new" {
-        errors.at(
-            &name,
-            "a parameter may not be called `new`, as the constructor is",
-        );
+    if TAKEN.contains(&word(&name).as_str()) {
+        let message =
+            format!("a parameter may not be called `{name}`, as a method of activations is");
+        errors.at(&name, message);
         return None;
     }
     let Some(argument) = signature

@@ -43,6 +43,7 @@ pub(crate) struct Argument {
 /// Reads the signature and records what is wrong with it.
 pub(crate) fn read(item: &ItemFn, errors: &mut Errors) -> Signature {
     refuse_qualifiers(item, errors);
+    refuse_attributes(item, errors);
     let start = errors.count();
     let generic = generic(&item.sig.generics, item, errors);
     let mut arguments: Vec<Argument> = Vec::new();
@@ -103,6 +104,30 @@ fn refuse_qualifiers(item: &ItemFn, errors: &mut Errors) {
     }
     if let Some(variadic) = &item.sig.variadic {
         errors.at(variadic, "a definition takes a fixed number of arguments");
+    }
+}
+
+/// What is generated beside the function has to be there when the function is, and once.
+fn refuse_attributes(item: &ItemFn, errors: &mut Errors) {
+    for attribute in &item.attrs {
+        let last = attribute
+            .path()
+            .segments
+            .last()
+            .map(|last| last.ident.to_string());
+        match last.as_deref() {
+            Some("cfg") => errors.at(
+                attribute,
+                "write `cfg` above `derive_activation`, where it covers all that is generated",
+            ),
+            Some("derive_activation") => {
+                errors.at(
+                    attribute,
+                    "a function is declared once; remove this attribute",
+                );
+            }
+            _ => {}
+        }
     }
 }
 

@@ -66,7 +66,7 @@ impl LeakyRelu {
         if !<::core::primitive::f64 as ::activations_core::Real>::ge(
             alpha,
             <::core::primitive::f64 as ::activations_core::Real>::literal(
-                ::activations_core::Literal::new("0.0", 0f64, 0f32),
+                ::activations_core::Literal::new("0", 0f64, 0f32),
             ),
         ) {
             return ::activations_core::__private::Result::Err(
@@ -140,7 +140,7 @@ impl ::activations_core::__private::Declared for LeakyRelu {
     }
 }
 #[automatically_derived]
-#[allow(unused_variables, clippy::all)]
+#[allow(unused_variables, deprecated, clippy::all)]
 impl ::activations_core::__private::Definition for LeakyRelu {
     #[inline(always)]
     fn plain<R: ::activations_core::Real>(input0: R, parameters: &[R]) -> R {

@@ -49,7 +49,7 @@ impl ::activations_core::__private::Declared for Silu {
     };
 }
 #[automatically_derived]
-#[allow(unused_variables, clippy::all)]
+#[allow(unused_variables, deprecated, clippy::all)]
 impl ::activations_core::__private::Definition for Silu {
     #[inline(always)]
     fn plain<R: ::activations_core::Real>(input0: R, parameters: &[R]) -> R {

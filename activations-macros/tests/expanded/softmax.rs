@@ -47,7 +47,7 @@ impl ::activations_core::__private::Declared for Softmax {
     };
 }
 #[automatically_derived]
-#[allow(unused_variables, clippy::all)]
+#[allow(unused_variables, deprecated, clippy::all)]
 impl ::activations_core::__private::RowDefinition for Softmax {
     #[inline(always)]
     fn plain<V: ::activations_core::Row>(

@@ -47,7 +47,7 @@ impl ::activations_core::__private::Declared for Swiglu {
     };
 }
 #[automatically_derived]
-#[allow(unused_variables, clippy::all)]
+#[allow(unused_variables, deprecated, clippy::all)]
 impl ::activations_core::__private::GatedDefinition for Swiglu {
     #[inline(always)]
     fn plain<R: ::activations_core::Real>(input0: R, input1: R, parameters: &[R]) -> R {

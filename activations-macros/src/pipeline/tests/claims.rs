@@ -105,6 +105,15 @@ fn the_forward_has_a_value_in_its_domain() {
 }
 
 #[test]
+fn a_wrong_body_is_one_mistake() {
+    assert_mistakes(
+        "derivative = 1.0 / x, spec = x.ln(), limits(inf = inf, -inf = inf)",
+        "fn f<R: Real>(x: R) -> R { x.ln() }",
+        &["x.ln(): `f` has no value at x = -1, where `x.ln()` is undefined; write ..."],
+    );
+}
+
+#[test]
 fn parameters_of_the_domain_refute_a_form_that_needs_others() {
     assert_mistakes(
         "params(alpha = 1.0), derivative = if y > 0.0 { 1.0 } else { y + alpha }",

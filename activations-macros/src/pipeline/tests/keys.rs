@@ -126,7 +126,7 @@ fn parameters_are_arguments_with_defaults_in_their_domain() {
     );
     keys(
         "params(new = 1.0)",
-        &["new: a parameter may not be called `new`, as the constructor is"],
+        &["new: a parameter may not be called `new`, as a method of activations is"],
     );
 }
 

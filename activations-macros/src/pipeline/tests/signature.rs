@@ -85,6 +85,18 @@ fn a_definition_is_an_ordinary_function() {
 }
 
 #[test]
+fn attributes_cover_all_that_is_generated() {
+    assert_mistakes(
+        "",
+        "#[cfg(unix)] #[derive_activation(spec = x)] #[inline] fn f<R: Real>(x: R) -> R { x }",
+        &[
+            "#[cfg(unix)]: write `cfg` above `derive_activation`, where it covers all that is generated",
+            "#[derive_activation(spec = x)]: a function is declared once; remove this attribute",
+        ],
+    );
+}
+
+#[test]
 fn arguments_are_names_of_the_generic_type() {
     assert_mistakes(
         "",
