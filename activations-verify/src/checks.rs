@@ -1,14 +1,19 @@
 //! The checks: one claim a file, the same for every kind of activation.
 
+mod breaks;
 mod code;
 mod derivative;
 mod dual;
 mod expected;
+mod extremes;
+mod kinks;
 mod line;
 mod opaque;
 mod point;
 mod slope;
 mod spec;
+mod special;
+mod survey;
 mod tally;
 
 use std::time::Instant;
@@ -49,6 +54,10 @@ checks! {
     Dual "dual" "Every stated derivative is what dual numbers give";
     Parameters "parameters" "The derivative by each parameter is the slope of the forward, by finite differences";
     Spec "spec" "The definition is its textbook formula, in 256-bit arithmetic";
+    Kinks "kinks" "At each kink the derivative takes a value between the slopes that meet there, and no kink is undeclared";
+    Continuity "continuity" "The forward has no jump that is not declared";
+    Special "special" "No finite input gives NaN or a false infinity, and NaN is passed on";
+    Limits "limits" "At ±∞ values and gradients are the limits, where there are limits";
     Forward "forward" "The array code computes the declared function";
     Vjp "vjp" "The array code's gradient is the cotangent times the stated derivative";
 }
@@ -67,6 +76,10 @@ impl Check {
             Check::Dual => dual::check(subject, plan),
             Check::Parameters => derivative::by_parameters(subject, plan),
             Check::Spec => spec::check(subject, plan),
+            Check::Kinks => kinks::kinks(subject, plan),
+            Check::Continuity => kinks::continuity(subject, plan),
+            Check::Special => special::check(subject, plan),
+            Check::Limits => special::limits(subject, plan),
             Check::Forward => code::forward(subject, plan),
             Check::Vjp => code::vjp(subject, plan),
         };

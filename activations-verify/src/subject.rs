@@ -138,6 +138,14 @@ impl Subject {
         self.variables().into_iter().zip(values).collect()
     }
 
+    /// Whether its parameters are the declared defaults, as f32 has them.
+    pub(crate) fn has_default_parameters(&self) -> bool {
+        let declared = self.declaration().parameters.iter();
+        declared
+            .map(|p| p.default as f32)
+            .eq(self.parameters.iter().map(|p| *p as f32))
+    }
+
     /// The activation at its own parameters, then at others: at and near 0, small, large, negative, each
     /// parameter alone and several together, as far as their domain allows.
     pub(crate) fn variants(&self) -> Vec<Self> {

@@ -151,21 +151,6 @@ struct Compare<'a, T> {
 }
 
 impl<T: Number> Compare<'_, T> {
-    fn has_default_parameters(&self) -> bool {
-        let defaults = self
-            .subject
-            .declaration()
-            .parameters
-            .iter()
-            .map(|p| T::narrow(p.default).widen());
-        defaults.eq(self
-            .subject
-            .parameters()
-            .iter()
-            .copied()
-            .map(|p| T::narrow(p).widen()))
-    }
-
     fn elements(&self, expected: &[Expected], found: &[T], tally: &mut Tally) {
         // A wrong lane or branch is wrong on the scale of the array, not of the one element.
         let size = |e: &Expected| {
@@ -183,7 +168,7 @@ impl<T: Number> Compare<'_, T> {
                 tally.sight().blind();
             } else if comparison.holds() {
                 let at = || self.inputs.iter().map(|x| x[i].widen()).collect();
-                if found.widen().is_finite() && self.has_default_parameters() {
+                if found.widen().is_finite() && self.subject.has_default_parameters() {
                     tally.error(comparison.error / T::ulp(comparison.expected), at, T::NAME);
                 }
                 tally.sight().sharp(expected.allowance, scale);

@@ -92,6 +92,27 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The same line through another value of its variable.
+    pub(super) fn at_variable(&self, x: f64) -> Self {
+        let mut line = self.clone();
+        match &mut line {
+            Line::Scalar {
+                variable, inputs, ..
+            } => {
+                if let Some(input) = inputs.get_mut(*variable) {
+                    *input = x;
+                }
+            }
+            Line::Row(RowLine {
+                x: row,
+                along: Along::Element(i),
+                ..
+            }) => row[*i] = x,
+            Line::Row(_) => {}
+        }
+        line
+    }
+
     /// The same line through a point nearby.
     pub(super) fn moved(&self, by: impl FnMut(f64) -> f64) -> Self {
         let mut line = self.clone();

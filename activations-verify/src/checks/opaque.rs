@@ -6,6 +6,7 @@
 
 use super::point::Point;
 use super::slope::{Opinion, judge};
+use super::survey::{self, Break};
 use super::tally::Tally;
 use crate::differences::{central, noise};
 use crate::inputs::Random;
@@ -142,6 +143,27 @@ fn gradient(subject: &Subject, inputs: &[f64], dy: &[f64], slot: usize) -> f64 {
     }
 }
 
+/// What is known of the noise of a function, from one place of it.
+struct Noisy<F> {
+    value: F,
+    grain: f64,
+}
+
+impl<F: Fn(f64) -> f64> Noisy<F> {
+    fn around(value: F, x: f64) -> Self {
+        let grain = noise(&value, x) / value(x).abs().max(f64::MIN_POSITIVE);
+        Self {
+            value,
+            grain: grain.clamp(4.0 * f64::EPSILON, 1.0),
+        }
+    }
+
+    fn at(&self, x: f64) -> Running<Double> {
+        let y = (self.value)(x);
+        Running::within(y, y.abs() * self.grain)
+    }
+}
+
 fn look(
     tally: &mut Tally,
     value: impl Fn(f64) -> f64,
@@ -149,24 +171,42 @@ fn look(
     x: f64,
     finding: Finding,
 ) {
-    let here = value(x);
-    let noise_here = noise(&value, x);
-    let grain = noise_here / here.abs().max(f64::MIN_POSITIVE);
-    let measured = central::<Double>(
-        |t| {
-            let y = value(t.value());
-            Running::within(
-                y,
-                (y.abs() * grain.min(1.0)).max(4.0 * f64::EPSILON * y.abs()),
-            )
-        },
-        x,
-        (x.abs() / 64.0).max(1.0),
-    );
-    let stated_here = Running::within(stated(x), noise(&stated, x));
-    match judge(stated_here, measured, here.abs() / x.abs().max(1.0)) {
+    let forward = Noisy::around(&value, x);
+    let measured = central::<Double>(|t| forward.at(t.value()), x, (x.abs() / 64.0).max(1.0));
+    let stated = Running::within(stated(x), noise(&stated, x));
+    match judge(stated, measured, value(x).abs() / x.abs().max(1.0)) {
         Opinion::Agree { allowance, size } => tally.sight().sharp(allowance, size),
         Opinion::Differ(comparison) => tally.findings([finding.comparing(comparison)]),
         Opinion::Unclear | Opinion::Unusable => tally.sight().blind(),
     }
+}
+
+/// A break, the gradient that is given at it, and the inputs by name.
+type Seen = (Break, Running<Double>, Vec<(&'static str, f64)>);
+
+/// The breaks along the first element of the inputs, or along each input of a gated activation, with the
+/// gradient that is given at each.
+pub(super) fn breaks(subject: &Subject, inputs: &[f64], dy: &[f64]) -> Vec<Seen> {
+    let slots = if subject.is_row_wise() {
+        1
+    } else {
+        inputs.len()
+    };
+    let mut seen = Vec::new();
+    for slot in 0..slots {
+        let moved = |x: f64| {
+            let mut inputs = inputs.to_vec();
+            inputs[slot] = x;
+            inputs
+        };
+        let value = |x: f64| weighted(subject, &moved(x), dy);
+        let forward = Noisy::around(value, inputs[slot]);
+        for place in survey::of_values(|x| forward.at(x)) {
+            let taken = gradient(subject, &moved(place.at), dy, slot);
+            let error = 4.0 * f64::EPSILON * taken.abs();
+            let named = subject.named(&moved(place.at)[..subject.inputs()]);
+            seen.push((place, Running::within(taken, error), named));
+        }
+    }
+    seen
 }

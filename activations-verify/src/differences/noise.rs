@@ -9,7 +9,15 @@ const POINTS: usize = 9;
 /// Over a distance so short that the function is a polynomial of low degree, differences of high order
 /// leave nothing of the function but its noise, magnified by √C(2k, k) (Hamming; Moré and Wild 2011).
 pub fn noise(f: impl Fn(f64) -> f64, x: f64) -> f64 {
-    let spacing = (x.abs().max(1e-3) * 2f64.powi(-20)).max(f64::MIN_POSITIVE);
+    // Two spacings, because the rounding of equidistant values may happen to be regular.
+    let unit = (x.abs().max(1e-3) * 2f64.powi(-20)).max(f64::MIN_POSITIVE);
+    [1.37, 0.59]
+        .into_iter()
+        .map(|share| noise_at(&f, x, share * unit))
+        .fold(0.0, f64::max)
+}
+
+fn noise_at(f: impl Fn(f64) -> f64, x: f64, spacing: f64) -> f64 {
     let mut table: Vec<f64> = (0..POINTS)
         .map(|i| f(x + (i as f64 - 4.0) * spacing))
         .collect();
