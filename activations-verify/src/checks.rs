@@ -1,5 +1,6 @@
 //! The checks: one claim a file, the same for every kind of activation.
 
+mod arrays;
 mod breaks;
 mod code;
 mod derivative;
@@ -60,6 +61,9 @@ checks! {
     Limits "limits" "At ±∞ values and gradients are the limits, where there are limits";
     Forward "forward" "The array code computes the declared function";
     Vjp "vjp" "The array code's gradient is the cotangent times the stated derivative";
+    Layouts "layouts" "No method's result depends on shape, order, strides, direction or place in memory";
+    Lengths "lengths" "No result depends on the length of the array or its address";
+    Independence "independence" "No part of a batch influences another";
 }
 
 impl Check {
@@ -82,6 +86,9 @@ impl Check {
             Check::Limits => special::limits(subject, plan),
             Check::Forward => code::forward(subject, plan),
             Check::Vjp => code::vjp(subject, plan),
+            Check::Layouts => arrays::layouts(subject, plan),
+            Check::Lengths => arrays::lengths(subject, plan),
+            Check::Independence => arrays::independence(subject, plan),
         };
         tally.into_outcome(self, start.elapsed())
     }

@@ -5,7 +5,7 @@
 //! operation rounds as the element type does and each function of `Real` is within four units in the
 //! last place.
 
-use activations_core::{Definitions, Real};
+use activations_core::{Definitions, Dual, Real};
 
 use crate::interpretations::{DoubleDouble, Pair, Precision, Running};
 use crate::number::Number;
@@ -90,6 +90,23 @@ impl<'a> Model<'a> {
                 .collect()
         };
         exact.into_iter().zip(modelled).map(zip).collect()
+    }
+
+    /// J·dx for a row and a tangent of it, by dual numbers.
+    pub(super) fn tangents<T: Number>(&self, x: &[Vec<T>], dx: &[T]) -> Vec<Expected> {
+        let exact = self.dual::<Pair>(&exactly(x)[0], &exactly(&[dx.to_vec()])[0]);
+        let modelled = self.dual::<T::Precision>(&exactly(x)[0], &exactly(&[dx.to_vec()])[0]);
+        exact
+            .into_iter()
+            .zip(modelled)
+            .map(|(e, m)| Expected::new(e, m))
+            .collect()
+    }
+
+    fn dual<P: Precision>(&self, x: &[Running<P>], dx: &[Running<P>]) -> Vec<Running<P>> {
+        let row: Vec<Dual<Running<P>>> =
+            x.iter().zip(dx).map(|(x, dx)| Dual::new(*x, *dx)).collect();
+        self.values(&[row]).into_iter().map(|y| y.tangent).collect()
     }
 
     fn numbers<R: Real>(&self) -> Vec<R> {
