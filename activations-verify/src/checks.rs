@@ -1,5 +1,6 @@
 //! The checks: one claim a file, the same for every kind of activation.
 
+mod adjoint;
 mod arrays;
 mod breaks;
 mod code;
@@ -7,6 +8,7 @@ mod derivative;
 mod dual;
 mod expected;
 mod extremes;
+mod jacobian;
 mod kinks;
 mod line;
 mod opaque;
@@ -61,6 +63,9 @@ checks! {
     Limits "limits" "At ±∞ values and gradients are the limits, where there are limits";
     Forward "forward" "The array code computes the declared function";
     Vjp "vjp" "The array code's gradient is the cotangent times the stated derivative";
+    Adjoint "adjoint" "JVP and VJP are adjoint";
+    Linearity "linearity" "The gradient is linear in the cotangent";
+    Jacobian "jacobian" "The Jacobian of a row is the same by differences, dual numbers and VJP, and has the symmetries of the forward";
     Layouts "layouts" "No method's result depends on shape, order, strides, direction or place in memory";
     Lengths "lengths" "No result depends on the length of the array or its address";
     Independence "independence" "No part of a batch influences another";
@@ -86,6 +91,9 @@ impl Check {
             Check::Limits => special::limits(subject, plan),
             Check::Forward => code::forward(subject, plan),
             Check::Vjp => code::vjp(subject, plan),
+            Check::Adjoint => adjoint::adjoint(subject, plan),
+            Check::Linearity => adjoint::linearity(subject, plan),
+            Check::Jacobian => jacobian::check(subject, plan),
             Check::Layouts => arrays::layouts(subject, plan),
             Check::Lengths => arrays::lengths(subject, plan),
             Check::Independence => arrays::independence(subject, plan),
