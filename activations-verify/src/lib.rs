@@ -6,6 +6,7 @@
 pub mod checks;
 pub mod differences;
 mod formula;
+mod gradient_tests;
 pub mod inputs;
 pub mod interpretations;
 mod number;
@@ -14,6 +15,8 @@ mod report;
 mod subject;
 
 pub use checks::{Check, verify, verify_subject};
+#[doc(hidden)]
+pub use gradient_tests::__private;
 pub use number::Number;
 pub use plan::Plan;
 pub use report::{Comparison, Finding, Outcome, Report, Status, Worst, hex, repeat_command};
