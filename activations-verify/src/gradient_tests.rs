@@ -59,7 +59,7 @@ macro_rules! __gradient_test {
 macro_rules! __claims {
     ($macro:ident [$($argument:tt)*]) => {
         $crate::$macro! { [$($argument)*]
-            derivative dual parameters spec forward vjp
+            derivative dual parameters spec kinks continuity special limits forward vjp adjoint linearity jacobian layouts lengths independence
         }
     };
 }
