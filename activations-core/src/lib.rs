@@ -1,4 +1,38 @@
 //! Activation functions declared once, with batched forward and VJP code over ndarray.
+//!
+//! ```
+//! use activations_core::ndarray::array;
+//! use activations_core::prelude::*;
+//! use activations_core::{Gelu, Softmax};
+//!
+//! // A built-in one: any shape and layout, f32 or f64.
+//! let x = array![[0.0, 0.0], [3.0, 3.0]];
+//! assert_eq!(Softmax.forward(&x), array![[0.5, 0.5], [0.5, 0.5]]);
+//! assert_eq!(Gelu.vjp(&x.row(0), &array![1.0, 2.0])?, array![0.5, 1.0]);
+//!
+//! // One's own: a function and its derivative, which is proved as it compiles.
+//! #[derive_activation(derivative = 1.0 - y * y)]
+//! fn squash<R: Real>(x: R) -> R {
+//!     x.tanh()
+//! }
+//! assert_eq!(Squash.vjp(&array![0.0_f32], &array![3.0])?, array![3.0]);
+//! # Ok::<(), activations_core::ShapeError>(())
+//! ```
+//!
+//! * [`Activation`] and [`Gated`] are what an activation can do; [`by_name`] finds a built-in one, and
+//!   [`AnyActivation`] holds any.
+//! * [`derive_activation`] is the attribute of a declaration, [`Real`] and [`Row`] are what its body is
+//!   written in.
+//! * [`Declaration`] is what a declaration says, as data; [`Definitions`] are its functions, for checks
+//!   at other number types.
+//!
+//! The loops of a declared activation are compiled in the crate of the declaration. In a debug build
+//! those of the built-in ones are fast with one line in the manifest of the program:
+//!
+//! ```toml
+//! [profile.dev.package.activations-core]
+//! opt-level = 3
+//! ```
 
 #[doc(hidden)]
 #[path = "private/mod.rs"]
@@ -13,6 +47,7 @@ mod declaration;
 mod definitions;
 mod kernels;
 
+pub use activations_macros::derive_activation;
 pub use algebra::{Constant, Dual, Literal, Real, Row, Tape, Trace, TraceMask, TraceRow};
 pub use api::{
     Activation, Along, AnyActivation, AnyGated, Element, Gated, ParameterError, Pullback,

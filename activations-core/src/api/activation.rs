@@ -35,8 +35,8 @@ use crate::{Declaration, Definitions, Kernel, Sum};
 ///
 /// # By hand
 ///
-/// The macro implements this for a declaration. By hand it takes a [`Declaration`] and the loops of
-/// [`Kernel`]; everything else is provided.
+/// The macro implements this for a declaration. By hand, for what no declaration can say, it takes a
+/// [`Declaration`] and the loops of [`Kernel`], which has an example; everything else is provided.
 pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// What the activation is: name, formula, what its derivative reads.
     fn declaration(&self) -> &'static Declaration;

@@ -15,6 +15,45 @@ use crate::Element;
 ///
 /// Declared activations get this from the macro. A hand-written one implements the three methods
 /// without a default body, for `f32` and for `f64`.
+///
+/// ```
+/// use activations_core::ndarray::{ArrayView2, ArrayViewMut2, Axis, array};
+/// use activations_core::{Activation, Declaration, Element, Keeps, Kernel, Kind, Saved};
+///
+/// /// Each row backwards.
+/// #[derive(Clone, Debug)]
+/// struct Reversed;
+///
+/// static REVERSED: Declaration = Declaration {
+///     keeps: Keeps::Nothing,
+///     ..Declaration::new("reversed", "Reversed", Kind::RowWise)
+/// };
+///
+/// impl<T: Element> Kernel<T> for Reversed {
+///     fn forward_rows(&self, mut x: ArrayView2<'_, T>, mut y: ArrayViewMut2<'_, T>) {
+///         x.invert_axis(Axis(1));
+///         y.assign(&x);
+///     }
+///
+///     fn vjp_rows(&self, _: Saved<'_, T>, dy: ArrayView2<'_, T>, dx: ArrayViewMut2<'_, T>) {
+///         self.forward_rows(dy, dx);
+///     }
+///
+///     fn jvp_rows(&self, _: ArrayView2<'_, T>, dx: ArrayView2<'_, T>, dy: ArrayViewMut2<'_, T>) {
+///         self.forward_rows(dx, dy);
+///     }
+/// }
+///
+/// impl Activation for Reversed {
+///     fn declaration(&self) -> &'static Declaration {
+///         &REVERSED
+///     }
+/// }
+///
+/// let x = array![[1.0, 2.0], [3.0, 4.0]];
+/// assert_eq!(Reversed.forward(&x), array![[2.0, 1.0], [4.0, 3.0]]);
+/// assert_eq!(Reversed.along(Axis(0)).forward(&x), array![[3.0, 4.0], [1.0, 2.0]]);
+/// ```
 pub trait Kernel<T: Element> {
     /// y = f(x)
     fn forward_rows(&self, x: ArrayView2<'_, T>, y: ArrayViewMut2<'_, T>);
