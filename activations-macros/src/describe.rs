@@ -15,7 +15,7 @@ pub(crate) fn of_type(
     findings: &Findings,
 ) -> Vec<String> {
     let name = declaration.name.unraw();
-    let mut lines = prose(declaration);
+    let mut lines = prose(&declaration.attributes);
     if lines.is_empty() {
         lines.push(format!(" The activation of the function [`{name}`]."));
     }
@@ -69,7 +69,7 @@ pub(crate) fn of_constructor(declaration: &Declaration, formulas: &Formulas) -> 
 }
 
 /// The documentation of the function as far as its first heading or example.
-fn prose(declaration: &Declaration) -> Vec<String> {
+fn prose(attributes: &[syn::Attribute]) -> Vec<String> {
     let text = |attribute: &syn::Attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(ExprLit {
@@ -80,10 +80,17 @@ fn prose(declaration: &Declaration) -> Vec<String> {
         },
         _ => None,
     };
-    let lines = declaration.attributes.iter().filter_map(text);
-    let ends = |line: &String| line.trim_start().starts_with(['#', '`']);
+    let lines = attributes.iter().filter_map(text);
+    // An example would run twice, and a heading would stand in the middle of the page.
+    let ends = |line: &String| {
+        let text = line.trim_start();
+        ["#", "```", "~~~"]
+            .iter()
+            .any(|start| text.starts_with(start))
+            || line.starts_with("     ")
+    };
     lines
-        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|text| text.split('\n').map(str::to_owned).collect::<Vec<_>>())
         .take_while(|line| !ends(line))
         .collect()
 }
@@ -180,5 +187,34 @@ fn standing(standing: &Standing) -> String {
                 reason.value()
             )
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    fn first_part(documentation: &str) -> Vec<String> {
+        // As the compiler has them: a space before the words, and nothing in an empty line.
+        let written = |line: &str| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        };
+        let lines = documentation.lines().map(written);
+        let attributes: Vec<syn::Attribute> = lines
+            .map(|line| syn::parse_quote!(#[doc = #line]))
+            .collect();
+        prose(&attributes)
+    }
+
+    #[test]
+    fn examples_and_sections_stay_with_the_function() {
+        let kept = first_part("One line.\n\n`x` is the input.\n\n```\nassert!(true);\n```\nMore.");
+        assert_eq!(kept, [" One line.", "", " `x` is the input.", ""]);
+        assert_eq!(first_part("Line.\n# Panics\nNever."), [" Line."]);
+        assert_eq!(first_part("Line.\n    let example = 1;"), [" Line."]);
     }
 }

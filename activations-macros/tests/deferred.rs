@@ -25,6 +25,12 @@ fn derived<R: Real>(x: R) -> R {
     x * gate(x)
 }
 
+/// Both the derivative and the partial by the parameter come from dual numbers.
+#[derive_activation(params(beta = 2.0))]
+fn scaled<R: Real>(x: R, beta: R) -> R {
+    x * gate(beta * x)
+}
+
 #[derive_activation(derivative(a = b, b = a))]
 fn gated<R: Real>(a: R, b: R) -> R {
     identity(a) * b
@@ -45,4 +51,16 @@ fn derivatives_are_those_of_the_function() {
     }
     assert_eq!(Stated::default().declaration().proof, Proof::Deferred);
     assert_eq!(Derived.declaration().proof, Proof::Derived);
+}
+
+#[test]
+fn partials_by_parameters_are_those_of_the_function() {
+    let (x, dy) = (array![-0.5, 1.5], array![1.0, -2.0]);
+    let of = |beta: f64| (Scaled::new(beta).unwrap().forward(&x) * &dy).sum();
+    let by_dual_numbers = Scaled::default().vjp_params(&x, &dy).unwrap()[0];
+    let difference = (of(2.0 + 1e-5) - of(2.0 - 1e-5)) / 2e-5;
+    assert!(
+        (by_dual_numbers - difference).abs() < 1e-9,
+        "{by_dual_numbers}, {difference}"
+    );
 }
