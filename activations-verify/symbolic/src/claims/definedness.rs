@@ -137,15 +137,20 @@ fn look_for_hole(
             }));
         }
     }
-    let place = match locate(arena, &mut piece.oracle, quantity, setting.variable) {
+    let places = match locate(arena, &mut piece.oracle, quantity, setting.variable) {
         Change::Case(quantity) => return Err(Stop::Divide(quantity)),
         // What may be 0 has a value there, too.
-        Change::At(place) if required != Signs::NOT_NEGATIVE => place,
+        Change::At(place) if required != Signs::NOT_NEGATIVE => vec![place],
+        Change::AtEither(places) if required != Signs::NOT_NEGATIVE => places.to_vec(),
         _ => return Ok(None),
     };
-    if !is_inside(arena, setting, case, piece, place)? {
-        return Ok(None);
+    let mut inside = None;
+    for place in places {
+        if inside.is_none() && is_inside(arena, setting, case, piece, place)? {
+            inside = Some(place);
+        }
     }
+    let Some(place) = inside else { return Ok(None) };
     let Some(mut point) = points.into_iter().next() else {
         return Ok(None);
     };

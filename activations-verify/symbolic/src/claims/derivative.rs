@@ -11,6 +11,7 @@ use super::joins::{Join, join};
 use super::line::{Line, Piece, Stop, lay_out};
 use super::locate::{Change, locate};
 use super::repair;
+use super::rounded;
 use super::scope::{DerivativeClaim, Scope, Setting};
 use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
 use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
@@ -43,7 +44,13 @@ use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
 /// assert!(check_derivative(&mut a, &DerivativeClaim { derivative: right, ..claim }).is_proved());
 /// ```
 pub fn check_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Verdict {
-    let attempt = arena.attempt(|arena| decide(arena, claim, &Fuel::for_decision()));
+    let attempt = arena.attempt(|arena| {
+        let mut verdict = decide(arena, claim, &Fuel::for_decision());
+        if let Verdict::Proved(proof) = &mut verdict {
+            proof.notes = rounded::remarks(arena, claim);
+        }
+        verdict
+    });
     let mut verdict = attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge));
     if let Verdict::Refuted(counterexample) = &mut verdict
         && is_of_derivative(&counterexample.what)
@@ -200,12 +207,15 @@ fn examine(arena: &mut Arena, claim: &DerivativeClaim<'_>, case: &Case) -> Resul
                 examined.unexplained.push(Unexplained { at, slopes, taken });
             }
             Join::Undefined { part } => {
-                let written = as_written(arena, claim, |arena, e| {
+                let image = |arena: &mut Arena, e: Expr| {
+                    let e = case.adopt(arena, e);
                     let e = arena.substitute(e, claim.output, place.forward);
-                    arena.substitute(e, claim.wrt, at) == part
-                });
-                let part_text = print::rust(arena, written.unwrap_or(part));
-                let what = Mismatch::Undefined { part: part_text };
+                    arena.substitute(e, claim.wrt, at)
+                };
+                let written = as_written(arena, claim.derivative, part, image);
+                let what = Mismatch::Undefined {
+                    part: print::rust(arena, written),
+                };
                 return Err(refuted_at(arena, setting, case, at, &[], part, what));
             }
             Join::Unknown(quantity) => {
@@ -254,11 +264,17 @@ fn examine_piece(
         (piece.derivative, false),
     ] {
         if let Some(hole) = find_hole(arena, setting, case, piece, e)? {
-            let written = as_written(arena, claim, |arena, e| {
-                arena.substitute(e, claim.output, piece.forward) == hole.part
-            });
-            let part = written.filter(|_| !of_forward).unwrap_or(hole.part);
-            let part = print::rust(arena, part);
+            let image = |arena: &mut Arena, e: Expr| {
+                let e = case.adopt(arena, e);
+                arena.substitute(e, claim.output, piece.forward)
+            };
+            let whole = if of_forward {
+                claim.forward
+            } else {
+                claim.derivative
+            };
+            let written = as_written(arena, whole, hole.part, image);
+            let part = print::rust(arena, written);
             let what = match of_forward {
                 true => Mismatch::ForwardUndefined { part },
                 false => Mismatch::Undefined { part },
@@ -274,14 +290,19 @@ fn examine_piece(
     Ok(slope)
 }
 
-/// The largest part of the stated derivative with a property.
+/// The part of a formula as it was written, given what became of it.
 fn as_written(
     arena: &mut Arena,
-    claim: &DerivativeClaim<'_>,
-    mut is_it: impl FnMut(&mut Arena, Expr) -> bool,
-) -> Option<Expr> {
-    let written = arena.reachable(&[claim.derivative]);
-    written.into_iter().rev().find(|&e| is_it(arena, e))
+    whole: Expr,
+    part: Expr,
+    mut image: impl FnMut(&mut Arena, Expr) -> Expr,
+) -> Expr {
+    let parts = arena.reachable(&[whole]);
+    parts
+        .into_iter()
+        .rev()
+        .find(|&e| image(arena, e) == part)
+        .unwrap_or(part)
 }
 
 fn kink(arena: &mut Arena, scope: &Scope, at: Expr, slopes: [Expr; 3]) -> Kink {

@@ -1,6 +1,7 @@
 //! The line of the variable, divided where branches change.
 
 use super::case::Case;
+use super::joins::sign_of_value;
 use super::locate::{Change, locate};
 use super::resolve::{NeedSign, Resolver};
 use super::sign::Oracle;
@@ -91,20 +92,29 @@ pub(super) fn lay_out(
                 }));
             }
             Err(NeedSign(quantity)) => {
-                match locate(arena, &mut oracle, quantity, variable) {
-                    Change::At(place) if places.len() < MAX_PLACES => {
-                        let i = insertion_point(arena, &mut order, &places, place, variable)?;
-                        places.insert(i, place);
-                        // The piece that the place divides becomes two.
-                        pieces[i] = None;
-                        pieces.insert(i, None);
-                    }
+                let candidates = match locate(arena, &mut oracle, quantity, variable) {
+                    Change::At(place) => vec![place],
+                    Change::AtEither(places) => places.to_vec(),
                     Change::Case(quantity) => return Err(Stop::Divide(quantity)),
-                    _ => {
-                        let quantity = print::rust(arena, quantity);
-                        return Err(Stop::Lost(Reason::Condition { quantity }));
+                    Change::Unknown => Vec::new(),
+                };
+                let mut inserted = None;
+                for place in candidates {
+                    inserted = insertion_point(arena, &mut order, &places, place, variable)?
+                        .map(|i| (i, place));
+                    if inserted.is_some() {
+                        break;
                     }
                 }
+                // Where all are known, they did not help.
+                let Some((i, place)) = inserted.filter(|_| places.len() < MAX_PLACES) else {
+                    let quantity = print::rust(arena, quantity);
+                    return Err(Stop::Lost(Reason::Condition { quantity }));
+                };
+                places.insert(i, place);
+                // The piece that the place divides becomes two.
+                pieces[i] = None;
+                pieces.insert(i, None);
             }
         }
     }
@@ -134,25 +144,21 @@ fn resolve_piece(
     Ok(Some((forward, resolver.resolve(arena, derivative)?)))
 }
 
-/// Where among the places, which are in increasing order, a new one belongs.
+/// Where among the places, which are in increasing order, a new one belongs; `None` if it is one
+/// of them.
 fn insertion_point(
     arena: &mut Arena,
     order: &mut Oracle,
     places: &[Expr],
     new: Expr,
     variable: Symbol,
-) -> Result<usize, Stop> {
+) -> Result<Option<usize>, Stop> {
     for (i, &place) in places.iter().enumerate() {
         let difference = arena.sub(new, place);
-        match order.signs(arena, difference) {
-            Signs::NEGATIVE => return Ok(i),
+        match sign_of_value(arena, order, difference) {
+            Signs::NEGATIVE => return Ok(Some(i)),
             Signs::POSITIVE => {}
-            // A place that is known and did not help.
-            Signs::ZERO => {
-                return Err(Stop::Lost(Reason::Breakpoint {
-                    at: print::rust(arena, new),
-                }));
-            }
+            Signs::ZERO => return Ok(None),
             _ => {
                 return Err(match locate(arena, order, difference, variable) {
                     Change::Case(quantity) => Stop::Divide(quantity),
@@ -163,7 +169,7 @@ fn insertion_point(
             }
         }
     }
-    Ok(places.len())
+    Ok(Some(places.len()))
 }
 
 /// The values at one place, taken just as the formulas give them.

@@ -1,6 +1,7 @@
 //! Where a quantity changes its sign: at a place on the line, or at a value of the parameters.
 
 use super::polynomial::Polynomial;
+use super::quadratic::Quadratic;
 use super::sign::{Oracle, quotient};
 use crate::{Arena, Expr, Function, Node, Number, Symbol};
 
@@ -12,6 +13,8 @@ const MAX_LEVELS: u32 = 32;
 pub(super) enum Change {
     /// The variable passes this place, which is free of it.
     At(Expr),
+    /// It passes one of these places, or both.
+    AtEither([Expr; 2]),
     /// The sign of this quantity, which is free of the variable.
     Case(Expr),
     /// It could not be told.
@@ -90,12 +93,16 @@ fn of_sum(
         if let Some(next) = oracle.next_quantity(arena, e) {
             return Err(next);
         }
+        if arena.symbols(e).is_empty() {
+            // Nothing can be assumed of a number.
+            return Ok(Change::Unknown);
+        }
         return Ok(Change::Case(polynomial.expr(arena)));
     }
     let only_x = atoms.iter().all(|&atom| atom == x || !depends(arena, atom));
     if only_x {
         let Some((slope, rest)) = polynomial.linear_in(x) else {
-            return Ok(Change::Unknown);
+            return Ok(of_quadratic(arena, oracle, &polynomial, x));
         };
         if slope.as_constant().is_none() {
             let slope = slope.expr(arena);
@@ -111,4 +118,20 @@ fn of_sum(
     oracle
         .next_quantity(arena, e)
         .map_or(Ok(Change::Unknown), Err)
+}
+
+/// Where a quadratic changes its sign.
+fn of_quadratic(arena: &mut Arena, oracle: &mut Oracle, sum: &Polynomial, x: Expr) -> Change {
+    let Some(quadratic) = Quadratic::of(sum, x) else {
+        return Change::Unknown;
+    };
+    for decisive in [&quadratic.leading, &quadratic.discriminant] {
+        let quantity = decisive.expr(arena);
+        if !oracle.signs(arena, quantity).is_known() {
+            return Change::Case(quantity);
+        }
+    }
+    quadratic
+        .roots(arena)
+        .map_or(Change::Unknown, Change::AtEither)
 }

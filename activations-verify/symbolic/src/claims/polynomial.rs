@@ -36,6 +36,12 @@ impl Polynomial {
         }
     }
 
+    pub(super) fn monomial(monomial: Monomial) -> Polynomial {
+        Polynomial {
+            terms: BTreeMap::from([(monomial, Number::ONE)]),
+        }
+    }
+
     /// The expression multiplied out; `None` where that grows too large.
     ///
     /// Powers can be negative: a divisor of one term cancels, one of more terms is an atom. So it is
@@ -169,6 +175,22 @@ impl Polynomial {
             }
         }
         Some((slope, rest))
+    }
+
+    /// The coefficients of 1, v and v² of a polynomial in which no other power of v occurs, nor v in
+    /// the coefficients.
+    pub(super) fn coefficients(&self, atom: Expr) -> Option<[Polynomial; 3]> {
+        let mut coefficients: [Polynomial; 3] = Default::default();
+        for (monomial, &coefficient) in &self.terms {
+            let power = monomial
+                .iter()
+                .find(|factor| factor.0 == atom)
+                .map_or(0, |factor| factor.1);
+            let others = monomial.iter().copied().filter(|factor| factor.0 != atom);
+            let of_power = coefficients.get_mut(usize::try_from(power).ok()?)?;
+            of_power.enter(others.collect(), coefficient)?;
+        }
+        Some(coefficients)
     }
 
     /// The polynomial as an expression, positive terms first so that it reads well.

@@ -1,11 +1,12 @@
 //! The sign of an expression under assumptions: rules, linear arithmetic, intervals.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::facts::Facts;
 use super::fuel::Fuel;
 use super::inverse::{Inverse, invert};
 use super::polynomial::Polynomial;
+use super::quadratic::Quadratic;
 use super::signs::Signs;
 use crate::interval::Interval;
 use crate::{Arena, Expr, Function, Node, Number, Symbol, enclose};
@@ -22,8 +23,15 @@ pub(super) struct Oracle {
 }
 
 impl Oracle {
-    pub(super) fn new(arena: &mut Arena, facts: Facts) -> Oracle {
+    pub(super) fn new(arena: &mut Arena, mut facts: Facts) -> Oracle {
         let bounds = bounds(arena, &facts);
+        // What constants that the assumptions speak of are worth.
+        let atoms: BTreeSet<Expr> = facts.iter().flat_map(|fact| fact.0.atoms()).collect();
+        for atom in atoms {
+            if arena.symbols(atom).is_empty() {
+                bracket(arena, &mut facts, atom, &[]);
+            }
+        }
         Oracle {
             facts,
             bounds,
@@ -172,15 +180,8 @@ impl Oracle {
             .into_iter()
             .filter(|&atom| atom != e)
             .partition(is_variable);
-        if !signs.is_known() && !others.is_empty() {
-            // What is known of the parts that are not variables.
-            let mut facts = self.facts.clone();
-            for &atom in &others {
-                let of_atom = self.levels(arena, atom, levels);
-                facts.assume(arena, atom, of_atom);
-                bracket(arena, &mut facts, atom, &self.bounds);
-            }
-            signs = signs & facts.signs(&polynomial);
+        if !signs.is_known() {
+            signs = signs & self.by_parts(arena, &polynomial, &others, levels);
         }
         if let ([atom], false) = (others.as_slice(), signs.is_known()) {
             signs = signs & self.by_inverse(arena, &polynomial, *atom, levels);
@@ -189,8 +190,66 @@ impl Oracle {
             if !signs.is_known() {
                 signs = signs & self.by_root(arena, &polynomial, variable, levels);
             }
+            if !signs.is_known() {
+                signs = signs & self.by_quadratic(arena, &polynomial, variable, levels);
+            }
         }
         signs
+    }
+
+    /// What follows with what is known of the monomials, and of atoms that are not variables.
+    fn by_parts(
+        &mut self,
+        arena: &mut Arena,
+        sum: &Polynomial,
+        others: &[Expr],
+        levels: u32,
+    ) -> Signs {
+        let mut facts = self.facts.clone();
+        for &atom in others {
+            let of_atom = self.levels(arena, atom, levels);
+            facts.assume(arena, atom, of_atom);
+            bracket(arena, &mut facts, atom, &self.bounds);
+        }
+        for monomial in sum.terms.keys() {
+            let mut signs = Signs::POSITIVE;
+            for &(atom, power) in monomial {
+                let of_atom = self.levels(arena, atom, levels);
+                signs = signs.times(if power % 2 == 0 {
+                    of_atom.abs()
+                } else {
+                    of_atom
+                });
+            }
+            if monomial.len() > 1 {
+                facts.assume_polynomial(Polynomial::monomial(monomial.clone()), signs);
+            }
+        }
+        facts.signs(sum)
+    }
+
+    /// The sign of a quadratic from its roots.
+    fn by_quadratic(&mut self, arena: &mut Arena, sum: &Polynomial, v: Expr, levels: u32) -> Signs {
+        let Some(quadratic) = Quadratic::of(sum, v) else {
+            return Signs::ANY;
+        };
+        let leading = quadratic.leading.expr(arena);
+        let leading = self.levels(arena, leading, levels);
+        let discriminant = quadratic.discriminant.expr(arena);
+        let discriminant = self.levels(arena, discriminant, levels);
+        if discriminant == Signs::NEGATIVE {
+            return leading;
+        }
+        if !discriminant.within(Signs::NOT_NEGATIVE) {
+            return Signs::ANY;
+        }
+        let Some(roots) = quadratic.roots(arena) else {
+            return Signs::ANY;
+        };
+        roots.into_iter().fold(leading, |signs, root| {
+            let beside = arena.sub(v, root);
+            signs.times(self.levels(arena, beside, levels))
+        })
     }
 
     /// The sign of p·v + q as that of p times that of v + q/p, where p is not a number.

@@ -9,4 +9,5 @@ mod notation;
 mod random;
 mod refutation;
 mod repairs;
+mod rounded;
 mod rows;

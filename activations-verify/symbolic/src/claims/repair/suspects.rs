@@ -7,6 +7,7 @@ use super::constant::recognise;
 use super::message::Message;
 use crate::claims::case::Case;
 use crate::claims::line::lay_out;
+use crate::claims::rounded::rounded;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
 use crate::{Arena, Expr, Node, Number, Relation, differentiate, simplify};
@@ -87,8 +88,19 @@ pub(super) fn confusions(arena: &mut Arena, search: &mut Search<'_>) -> Option<R
     ]
     .into_iter()
     .find_map(|(derivative, message)| search.accept(arena, derivative, message))
+    .or_else(|| rounded_constants(arena, search))
     .or_else(|| inner_slopes(arena, search))
     .or_else(|| other_functions(arena, search))
+}
+
+/// A constant that is rounded wherever it stands.
+fn rounded_constants(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let given = search.claim.derivative;
+    rounded(arena, &[given]).into_iter().find_map(|found| {
+        let (wrong, right) = (found.literal, found.constant);
+        let derivative = arena.replace(given, &HashMap::from([(wrong, right)]));
+        search.accept(arena, derivative, Message::StandsFor { wrong, right })
+    })
 }
 
 /// The slope of an inner function, forgotten as a factor.
