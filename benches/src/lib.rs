@@ -9,6 +9,8 @@ pub mod clock;
 pub mod compare;
 pub mod data;
 #[cfg(feature = "compare")]
+pub mod functions;
+#[cfg(feature = "compare")]
 pub mod ours;
 pub mod protocol;
 pub mod roof;

@@ -1,8 +1,9 @@
 //! Our own library as an implementation, through nothing but its public interface.
 
-use activations_core::{Activation, AnyActivation, Pullback, by_name};
+use activations_core::{Activation, AnyActivation, Pullback};
 use ndarray::{Array2, Ix2, ShapeError};
 
+use crate::functions::by_name;
 use crate::protocol::{Introduction, Language, Pass, Task};
 use crate::serve::{Implementation, Way, repeated};
 

@@ -34,7 +34,7 @@ impl Pass {
 /// What is computed: a function, a pass, and the arrays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// The name in our catalogue.
+    /// The name that ours has.
     pub function: String,
     /// Forward or VJP.
     pub pass: Pass,

@@ -11,7 +11,7 @@ use super::participants::Peer;
 /// Measure ours beside what people use today, and print a table of ratios.
 #[derive(Clone, Debug, Args)]
 pub struct Options {
-    /// Only these activations, by their name in the catalogue; may be repeated
+    /// Only these activations or elementary functions, by name; may be repeated
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
 

@@ -23,6 +23,8 @@ pub enum Peer {
     Onnxruntime,
     /// JAX
     Jax,
+    /// The vector mathematics of Intel's MKL: elementary functions only
+    Mkl,
     /// A second process of ours: what the measurement itself scatters
     #[value(name = "self")]
     Ourself,
@@ -38,6 +40,7 @@ impl Peer {
             Peer::Pytorch => "pytorch",
             Peer::Onnxruntime => "onnxruntime",
             Peer::Jax => "jax",
+            Peer::Mkl => "mkl",
             Peer::Ourself => "self",
         }
     }
@@ -112,7 +115,9 @@ impl Launcher<'_> {
             role: Role::Peer,
             command: match peer {
                 Peer::Ndarray | Peer::Candle | Peer::Burn => self.rust(peer.name()),
-                Peer::Pytorch | Peer::Onnxruntime | Peer::Jax => Ok(self.python(peer.name())),
+                Peer::Pytorch | Peer::Onnxruntime | Peer::Jax | Peer::Mkl => {
+                    Ok(self.python(peer.name()))
+                }
                 Peer::Ourself => self.own(OURS),
             },
         }));

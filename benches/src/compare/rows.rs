@@ -5,12 +5,13 @@ use std::fmt;
 use activations_core::{Activation, Kind};
 
 use super::options::Size;
+use crate::functions;
 use crate::protocol::Pass;
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// The function's name in the catalogue.
+    /// The function's name.
     pub function: &'static str,
     /// Forward or VJP.
     pub pass: Pass,
@@ -43,17 +44,14 @@ impl fmt::Display for Size {
     }
 }
 
-/// The rows for the built-in functions: of those named in `only`, or of all.
+/// The rows for the built-in activations and the elementary functions: of those named in `only`, or of all.
 ///
-/// A name that no built-in has is an error.
+/// A name that none of them has is an error.
 pub(super) fn rows(only: &[String], sizes: &[Size]) -> Result<Vec<Row>, String> {
     let functions = if only.is_empty() {
-        activations_core::all().collect()
+        functions::all().collect()
     } else {
-        let found: Result<Vec<_>, _> = only
-            .iter()
-            .map(|name| activations_core::by_name(name))
-            .collect();
+        let found: Result<Vec<_>, _> = only.iter().map(|name| functions::by_name(name)).collect();
         found.map_err(|error| error.to_string())?
     };
     let mut rows = Vec::new();
@@ -82,7 +80,7 @@ mod tests {
     fn each_kind_gets_its_own_sizes() {
         let sizes = [Size::Elements(8), Size::Rows(2, 3)];
         for row in rows(&[], &sizes).expect("rows") {
-            let kind = activations_core::by_name(row.function)
+            let kind = functions::by_name(row.function)
                 .expect("a built-in")
                 .declaration()
                 .kind;
