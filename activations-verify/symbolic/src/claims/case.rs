@@ -121,13 +121,15 @@ impl Case {
     ) -> Oracle {
         let x = arena.variable(variable);
         let mut facts = self.facts.clone();
-        if let Some(lo) = lo {
-            let above = arena.sub(x, lo);
-            facts.assume(arena, above, Signs::POSITIVE);
-        }
-        if let Some(hi) = hi {
-            let below = arena.sub(hi, x);
-            facts.assume(arena, below, Signs::POSITIVE);
+        for (end, side) in [(lo, Signs::POSITIVE), (hi, Signs::NEGATIVE)] {
+            let Some(end) = end else { continue };
+            let beside = arena.sub(x, end);
+            facts.assume(arena, beside, side);
+            if arena.as_number(end).is_none() {
+                // What is known of a place as it stands may be lost once it is multiplied out.
+                let signs = self.oracle(arena).signs(arena, end);
+                facts.assume(arena, end, signs);
+            }
         }
         Oracle::new(arena, facts)
     }

@@ -1,27 +1,16 @@
 //! Assumptions on signs, and what follows from them by linear arithmetic.
 
-use std::collections::BTreeSet;
-
 use super::fuel::Fuel;
-use super::polynomial::{Monomial, Polynomial};
+use super::linear::System;
+use super::polynomial::Polynomial;
 use super::signs::Signs;
-use crate::{Arena, Expr, Number};
-
-/// More inequalities than this end an elimination without a result.
-const MAX_ROWS: usize = 160;
+use crate::{Arena, Expr};
 
 /// What is assumed: each polynomial has one of the signs beside it.
 #[derive(Clone, Debug)]
 pub(super) struct Facts {
     known: Vec<(Polynomial, Signs)>,
     pub(super) fuel: Fuel,
-}
-
-/// `polynomial` ≥ 0, or > 0.
-#[derive(Clone)]
-struct Row {
-    polynomial: Polynomial,
-    strict: bool,
 }
 
 impl Facts {
@@ -59,7 +48,7 @@ impl Facts {
 
     /// Whether the assumptions contradict each other, as far as linear arithmetic can see.
     pub(super) fn contradictory(&self) -> bool {
-        infeasible(self.rows(), &self.fuel)
+        self.system().contradictory(&self.fuel)
     }
 
     /// The signs that the polynomial can have under the assumptions.
@@ -71,138 +60,33 @@ impl Facts {
                 _ => Signs::POSITIVE,
             };
         }
-        let Some(opposite) = polynomial.scaled(Number::from(-1)) else {
-            return Signs::ANY;
-        };
-        let mut left = Signs::ANY;
-        for (known, signs) in &self.known {
-            if known == polynomial {
-                left = left & *signs;
-            } else if *known == opposite {
-                left = left & -*signs;
+        let mut signs = self.system().signs(polynomial, &self.fuel);
+        // That something is not 0 is no inequality.
+        for (known, assumed) in &self.known {
+            if *assumed == Signs::NOT_ZERO && signs.has_zero() && proportional(known, polynomial) {
+                signs = signs & Signs::NOT_ZERO;
             }
         }
-        let rows = self.rows();
-        let impossible = |more: &[(&Polynomial, bool)]| {
-            let more = more.iter().map(|&(polynomial, strict)| Row {
-                polynomial: polynomial.clone(),
-                strict,
-            });
-            infeasible(rows.iter().cloned().chain(more).collect(), &self.fuel)
-        };
-        for (signs, more) in [
-            (Signs::POSITIVE, [(polynomial, true)].as_slice()),
-            (Signs::NEGATIVE, &[(&opposite, true)]),
-            (Signs::ZERO, &[(polynomial, false), (&opposite, false)]),
-        ] {
-            if !left.is_known() && (left & signs) == signs && impossible(more) {
-                left = left & signs.complement();
-            }
-        }
-        left
+        signs
     }
 
-    fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let mut enter = |polynomial: &Polynomial, sign: i64, strict: bool| {
-            if let Some(polynomial) = polynomial.scaled(Number::from(sign)) {
-                rows.push(Row { polynomial, strict });
-            }
-        };
+    fn system(&self) -> System<'_> {
+        let mut system = System::default();
         for (polynomial, signs) in &self.known {
-            match *signs {
-                Signs::POSITIVE => enter(polynomial, 1, true),
-                Signs::NOT_NEGATIVE => enter(polynomial, 1, false),
-                Signs::NEGATIVE => enter(polynomial, -1, true),
-                Signs::NOT_POSITIVE => enter(polynomial, -1, false),
-                Signs::ZERO => {
-                    enter(polynomial, 1, false);
-                    enter(polynomial, -1, false);
-                }
-                // Says nothing that an inequality could say.
-                _ => {}
-            }
+            system.assume(polynomial, *signs);
         }
-        rows
+        system
     }
 }
 
-/// Whether no real values of the monomials satisfy all rows: Fourier and Motzkin's elimination.
-///
-/// Monomials count as independent unknowns, of which even ones are known not to be negative. A
-/// row that does not fit is left out, so `true` is always right and `false` may be too cautious.
-fn infeasible(mut rows: Vec<Row>, fuel: &Fuel) -> bool {
-    let unknowns = |rows: &[Row]| -> BTreeSet<Monomial> {
-        let all = rows.iter().flat_map(|row| row.polynomial.terms.keys());
-        all.filter(|monomial| !monomial.is_empty())
-            .cloned()
-            .collect()
+/// Whether one polynomial is a multiple of the other.
+fn proportional(a: &Polynomial, b: &Polynomial) -> bool {
+    let Some((_, &x)) = a.terms.first_key_value() else {
+        return b.terms.is_empty();
     };
-    for monomial in unknowns(&rows) {
-        if monomial.iter().all(|factor| factor.1 % 2 == 0) {
-            let mut square = Polynomial::default();
-            square.terms.insert(monomial, Number::ONE);
-            rows.push(Row {
-                polynomial: square,
-                strict: false,
-            });
-        }
-    }
-    loop {
-        if rows.iter().any(violated) {
-            return true;
-        }
-        let size: usize = rows.iter().map(|row| row.polynomial.terms.len()).sum();
-        if rows.len() > MAX_ROWS || !fuel.spend(10 * size) {
-            return false;
-        }
-        let cost = |monomial: &Monomial| {
-            let signs = rows
-                .iter()
-                .filter_map(|row| row.polynomial.terms.get(monomial));
-            let negative = signs.clone().filter(|c| c.is_negative()).count();
-            negative * (signs.count() - negative)
-        };
-        let Some(next) = unknowns(&rows).into_iter().min_by_key(cost) else {
-            return false;
-        };
-        rows = eliminate(rows, &next);
-    }
-}
-
-/// Whether the row is a false statement about a constant.
-fn violated(row: &Row) -> bool {
-    let value = row.polynomial.as_constant();
-    value.is_some_and(|value| value.is_negative() || row.strict && value.is_zero())
-}
-
-/// The consequences of the rows that do not speak of one unknown.
-fn eliminate(rows: Vec<Row>, unknown: &Monomial) -> Vec<Row> {
-    let coefficient = |row: &Row| row.polynomial.terms.get(unknown).copied();
-    let (with, mut without): (Vec<Row>, Vec<Row>) =
-        rows.into_iter().partition(|row| coefficient(row).is_some());
-    without.retain(|row| row.polynomial.as_constant().is_none() || violated(row));
-    let (negative, positive): (Vec<&Row>, Vec<&Row>) = with
-        .iter()
-        .partition(|row| coefficient(row).is_some_and(Number::is_negative));
-    for above in positive {
-        for below in &negative {
-            without.extend(combine(above, below, unknown));
-        }
-    }
-    without
-}
-
-fn combine(above: &Row, below: &Row, unknown: &Monomial) -> Option<Row> {
-    let scale = |row: &Row| {
-        let size = row.polynomial.terms.get(unknown)?.abs();
-        row.polynomial.scaled(size.checked_recip()?)
-    };
-    let polynomial = scale(above)?.plus(&scale(below)?)?;
-    Some(Row {
-        polynomial,
-        strict: above.strict || below.strict,
-    })
+    let first = b.terms.first_key_value();
+    let ratio = first.and_then(|(_, &y)| y.checked_div(x));
+    ratio.is_some_and(|ratio| a.scaled(ratio).is_some_and(|scaled| scaled == *b))
 }
 
 #[cfg(test)]

@@ -89,15 +89,16 @@ fn of_sum(
         }
     }
     let depends = |arena: &Arena, e: Expr| arena.symbols(e).contains(&variable);
-    if !depends(arena, e) {
+    if !atoms.iter().any(|&atom| depends(arena, atom)) {
         if let Some(next) = oracle.next_quantity(arena, e) {
             return Err(next);
         }
-        if arena.symbols(e).is_empty() {
+        let quantity = polynomial.expr(arena);
+        if arena.symbols(quantity).is_empty() {
             // Nothing can be assumed of a number.
             return Ok(Change::Unknown);
         }
-        return Ok(Change::Case(polynomial.expr(arena)));
+        return Ok(Change::Case(quantity));
     }
     let only_x = atoms.iter().all(|&atom| atom == x || !depends(arena, atom));
     if only_x {

@@ -1,6 +1,7 @@
 //! Claims about functions, and how each is decided.
 
 mod asymptotic;
+mod bounds;
 mod case;
 mod cases;
 mod counterexample;
@@ -15,6 +16,7 @@ mod inverse;
 mod joins;
 mod limit;
 mod line;
+mod linear;
 mod locate;
 mod polynomial;
 mod quadratic;

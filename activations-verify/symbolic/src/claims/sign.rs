@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::bounds::{bounds, bracket};
 use super::facts::Facts;
 use super::fuel::Fuel;
 use super::inverse::{Inverse, invert};
-use super::polynomial::Polynomial;
+use super::polynomial::{Monomial, Polynomial};
 use super::quadratic::Quadratic;
 use super::signs::Signs;
 use crate::interval::Interval;
@@ -25,12 +26,21 @@ pub(super) struct Oracle {
 impl Oracle {
     pub(super) fn new(arena: &mut Arena, mut facts: Facts) -> Oracle {
         let bounds = bounds(arena, &facts);
-        // What constants that the assumptions speak of are worth.
+        // What follows for the parts of the assumptions by themselves.
+        let mut monomials: BTreeSet<Monomial> = BTreeSet::new();
+        for (polynomial, _) in facts.iter() {
+            monomials.extend(polynomial.terms.keys().filter(|m| is_compound(m)).cloned());
+        }
         let atoms: BTreeSet<Expr> = facts.iter().flat_map(|fact| fact.0.atoms()).collect();
         for atom in atoms {
             if arena.symbols(atom).is_empty() {
                 bracket(arena, &mut facts, atom, &[]);
             }
+        }
+        for monomial in monomials {
+            let of_atom = |atom: Expr| facts.signs(&Polynomial::atom(atom));
+            let signs = signs_of(&monomial, of_atom);
+            facts.assume_polynomial(Polynomial::monomial(monomial), signs);
         }
         Oracle {
             facts,
@@ -211,19 +221,9 @@ impl Oracle {
             facts.assume(arena, atom, of_atom);
             bracket(arena, &mut facts, atom, &self.bounds);
         }
-        for monomial in sum.terms.keys() {
-            let mut signs = Signs::POSITIVE;
-            for &(atom, power) in monomial {
-                let of_atom = self.levels(arena, atom, levels);
-                signs = signs.times(if power % 2 == 0 {
-                    of_atom.abs()
-                } else {
-                    of_atom
-                });
-            }
-            if monomial.len() > 1 {
-                facts.assume_polynomial(Polynomial::monomial(monomial.clone()), signs);
-            }
+        for monomial in sum.terms.keys().filter(|m| is_compound(m)) {
+            let signs = signs_of(monomial, |atom| self.levels(arena, atom, levels));
+            facts.assume_polynomial(Polynomial::monomial(monomial.clone()), signs);
         }
         facts.signs(sum)
     }
@@ -333,6 +333,25 @@ impl Oracle {
     }
 }
 
+/// Whether a monomial is more than an atom by itself.
+fn is_compound(monomial: &Monomial) -> bool {
+    !matches!(monomial.as_slice(), [] | [(_, 1)])
+}
+
+/// The signs of a product, by those of its atoms.
+fn signs_of(monomial: &Monomial, mut of_atom: impl FnMut(Expr) -> Signs) -> Signs {
+    monomial
+        .iter()
+        .fold(Signs::POSITIVE, |signs, &(atom, power)| {
+            let of_atom = of_atom(atom);
+            signs.times(if power % 2 == 0 {
+                of_atom.abs()
+            } else {
+                of_atom
+            })
+        })
+}
+
 /// p/q as an expression, multiplied out where q is a number.
 pub(super) fn quotient(arena: &mut Arena, p: &Polynomial, q: &Polynomial) -> Option<Expr> {
     if p.terms.is_empty() {
@@ -343,58 +362,4 @@ pub(super) fn quotient(arena: &mut Arena, p: &Polynomial, q: &Polynomial) -> Opt
     }
     let (p, q) = (p.expr(arena), q.expr(arena));
     Some(arena.div(p, q))
-}
-
-/// Adds the numbers between which an atom lies, outwards to three decimals.
-fn bracket(arena: &mut Arena, facts: &mut Facts, atom: Expr, bounds: &[(Symbol, Interval)]) {
-    let Ok(value) = enclose(arena, atom, bounds) else {
-        return;
-    };
-    let (lo, hi) = value.to_f64();
-    let mut assume = |end: f64, signs: Signs| {
-        if end.abs() < 1e9
-            && let Some(end) = Number::ratio(end as i128, 1000)
-        {
-            let end = arena.number(end);
-            let difference = arena.sub(atom, end);
-            facts.assume(arena, difference, signs);
-        }
-    };
-    assume((lo * 1e3).floor(), Signs::NOT_NEGATIVE);
-    assume((hi * 1e3).ceil(), Signs::NOT_POSITIVE);
-}
-
-/// The numbers between which the facts on single symbols hold them.
-fn bounds(arena: &mut Arena, facts: &Facts) -> Vec<(Symbol, Interval)> {
-    let mut bounds: Vec<(Symbol, Interval)> = Vec::new();
-    for (polynomial, signs) in facts.iter() {
-        let [atom] = polynomial.atoms()[..] else {
-            continue;
-        };
-        let Node::Variable(symbol) = arena.node(atom) else {
-            continue;
-        };
-        let Some((slope, rest)) = polynomial.linear_in(atom) else {
-            continue;
-        };
-        let (Some(slope), Some(rest)) = (slope.as_constant(), rest.as_constant()) else {
-            continue;
-        };
-        let root = -(Interval::number(rest) / Interval::number(slope));
-        let signs = if slope.is_negative() { -*signs } else { *signs };
-        let bound = if signs.within(Signs::NOT_NEGATIVE) && signs.within(Signs::NOT_POSITIVE) {
-            root
-        } else if signs.within(Signs::NOT_NEGATIVE) {
-            Interval::between(root.lo(), f64::INFINITY)
-        } else if signs.within(Signs::NOT_POSITIVE) {
-            Interval::between(f64::NEG_INFINITY, root.hi())
-        } else {
-            continue;
-        };
-        match bounds.iter_mut().find(|known| known.0 == symbol) {
-            Some(known) => known.1 = known.1.intersection(bound).unwrap_or(known.1),
-            None => bounds.push((symbol, bound)),
-        }
-    }
-    bounds
 }

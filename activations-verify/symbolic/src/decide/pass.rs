@@ -105,7 +105,6 @@ impl<'a> Pass<'a> {
                     }
                     let value = self.values[at * n];
                     self.values[at * n..(at + 1) * n].fill(value);
-                    self.after_root(at, op);
                 }
                 op => {
                     for i in 0..n {
@@ -113,7 +112,6 @@ impl<'a> Pass<'a> {
                             self.settle(at, i)?;
                         }
                     }
-                    self.after_root(at, op);
                 }
             }
         }
@@ -350,19 +348,6 @@ impl<'a> Pass<'a> {
         let exponent = f.inverse(f.integer(root as i64)).unwrap_or(0);
         let factor = f.mul(f.mul(f.integer(k), exponent), inverse);
         Ok(Some((power, f.mul(f.mul(power, factor), du))))
-    }
-
-    /// Notes an even root of which no point has shown that its radicand is not a square.
-    fn after_root(&mut self, at: At, op: Op) {
-        if let Op::Power(a, _, root) = op
-            && root.is_multiple_of(2)
-        {
-            // A literal is a known number: that it has a root is all there is to know.
-            if !matches!(self.program.steps[a], Op::Number(_)) {
-                let radicand = self.samples(a);
-                self.suspect((at, 0), radicand, self.program.constant[a]);
-            }
-        }
     }
 
     pub(super) fn suspect(&mut self, key: (At, usize), radicand: Samples, constant: bool) {

@@ -15,7 +15,8 @@ use super::program::Op;
 impl Pass<'_> {
     /// Accounts for every even root whose radicand was a square at all points.
     pub(super) fn explain_roots(&mut self) -> Result<(), Stop> {
-        let suspects = std::mem::take(&mut self.suspects);
+        let mut suspects = self.suspicious_steps();
+        suspects.append(&mut self.suspects);
         if suspects.is_empty() {
             return Ok(());
         }
@@ -40,6 +41,25 @@ impl Pass<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The even roots of which no point has shown that the radicand is not a square.
+    fn suspicious_steps(&self) -> Vec<Suspect> {
+        let mut suspects = Vec::new();
+        for (at, &step) in self.program.steps.iter().enumerate() {
+            // A literal is a known number: that it has a root is all there is to know.
+            if let Op::Power(a, _, root) = step
+                && root.is_multiple_of(2)
+                && !matches!(self.program.steps[a], Op::Number(_))
+                && !self.is_independent_root(at)
+            {
+                suspects.push(Suspect {
+                    constant: self.program.constant[a],
+                    radicand: self.samples(a),
+                });
+            }
+        }
+        suspects
     }
 
     /// Whether a radicand is a positive rational number; all primes must agree on which.

@@ -308,6 +308,11 @@ pub(crate) fn declarations() -> Vec<(&'static str, Declared<'static>)> {
     ]
 }
 
+const HARD_SIGMOID: [&str; 2] = ["slope = 0.2 where slope > 0", "offset = 0.5"];
+/// Forms without cancellation, in which the root of a parameter is squared again.
+pub(crate) const SQUAREPLUS: &str = "if x > 0.0 { 0.5 * x + 0.5 * x.hypot(b.sqrt()) } else { 0.25 * b / (0.5 * x.hypot(b.sqrt()) - 0.5 * x) }";
+pub(crate) const ISRU: &str = "if x.abs() > 1.0 { x.signum() / alpha.sqrt().hypot(x.recip()) } else { x / (alpha.sqrt() * x).hypot(1.0) }";
+
 /// Derivatives in other forms: from the output, by parameters, with conditions on the output.
 fn other_forms() -> Vec<(&'static str, Declared<'static>)> {
     let with = |parameters, forward, derivative| Declared {
@@ -640,6 +645,66 @@ fn other_forms() -> Vec<(&'static str, Declared<'static>)> {
                     "b * (a.normal_cdf() + a * a.normal_pdf())",
                 )
             },
+        ),
+        (
+            "hard_sigmoid",
+            with(
+                &HARD_SIGMOID,
+                "(slope * x + offset).max(0.0).min(1.0)",
+                "if y > 0.0 && y < 1.0 { slope } else { 0.0 }",
+            ),
+        ),
+        (
+            "hard_sigmoid by slope",
+            by(
+                "slope",
+                &HARD_SIGMOID,
+                "(slope * x + offset).max(0.0).min(1.0)",
+                "if y > 0.0 && y < 1.0 { x } else { 0.0 }",
+            ),
+        ),
+        (
+            "hard_sigmoid by offset",
+            by(
+                "offset",
+                &HARD_SIGMOID,
+                "(slope * x + offset).max(0.0).min(1.0)",
+                "if y > 0.0 && y < 1.0 { 1.0 } else { 0.0 }",
+            ),
+        ),
+        (
+            "squareplus, stable",
+            with(
+                &["b = 4 where b > 0"],
+                SQUAREPLUS,
+                "(if x > 0.0 { 0.5 * x + 0.5 * x.hypot(b.sqrt()) } else { 0.25 * b / (0.5 * x.hypot(b.sqrt()) - 0.5 * x) }) / x.hypot(b.sqrt())",
+            ),
+        ),
+        (
+            "squareplus, stable, by b",
+            by(
+                "b",
+                &["b = 4 where b > 0"],
+                SQUAREPLUS,
+                "0.25 / x.hypot(b.sqrt())",
+            ),
+        ),
+        (
+            "isru, stable",
+            with(
+                &["alpha = 1 where alpha > 0"],
+                ISRU,
+                "(alpha.sqrt() * x).hypot(1.0).powi(-3)",
+            ),
+        ),
+        (
+            "isru, stable, by alpha",
+            by(
+                "alpha",
+                &["alpha = 1 where alpha > 0"],
+                ISRU,
+                "-0.5 * y * y * y",
+            ),
         ),
         (
             "aria",

@@ -1,5 +1,6 @@
 //! Stabilised forms are proved equal to their textbook formulas, and wrong ones refuted.
 
+use crate::catalogue::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
 use activations_symbolic::{Arena, Mismatch, Verdict, check_equal};
 
@@ -51,6 +52,16 @@ fn stable_forms_equal_their_textbook_formulas() {
             &["alpha = 0.2"],
             "if x > 0.0 { x } else { alpha * x }",
             "x.max(0.0) + alpha * x.min(0.0)",
+        ),
+        (
+            &["b = 4 where b > 0"],
+            SQUAREPLUS,
+            "(x + (x * x + b).sqrt()) / 2.0",
+        ),
+        (
+            &["alpha = 1 where alpha > 0"],
+            ISRU,
+            "x / (1.0 + alpha * x * x).sqrt()",
         ),
         (
             &[],

@@ -2,6 +2,7 @@
 
 use activations_symbolic::{Arena, Infinity, LimitValue, Mismatch, Verdict, check_limit};
 
+use crate::catalogue::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
 
 /// The verdict on a limit written as `inf`, `-inf` or a formula.
@@ -64,6 +65,13 @@ fn limits_of_activations_are_proved() {
             "(beta * x).softplus() / beta",
             "0",
             "inf",
+        ),
+        (&["b = 4 where b > 0"], SQUAREPLUS, "0", "inf"),
+        (
+            &["alpha = 1 where alpha > 0"],
+            ISRU,
+            "-1.0 / alpha.sqrt()",
+            "1.0 / alpha.sqrt()",
         ),
         (
             &["b = 4 where b > 0"],

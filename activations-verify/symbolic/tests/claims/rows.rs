@@ -7,6 +7,7 @@ use activations_symbolic::{
 use crate::notation::{parse, scope};
 
 const SOFTMAX: &str = "(x - x.max()).exp() / (x - x.max()).exp().sum()";
+const SOFTMAX_PLUS_ONE: &str = "(x - x.max().max(0.0)).exp() / ((x - x.max().max(0.0)).exp().sum() + (-x.max().max(0.0)).exp())";
 const LOG_SOFTMAX: &str = "x - x.max() - (x - x.max()).exp().sum().ln()";
 const RMS_NORM: &str = "x / ((x * x).mean() + eps).sqrt()";
 const LAYER_NORM: &str = "(x - x.mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()";
@@ -51,6 +52,7 @@ fn right_gradients_are_proved_for_every_length() {
             "(x - x.max()).exp() / ((x - x.max()).exp().sum() + (-x.max()).exp())",
             "(dy - (dy * y).sum()) * y",
         ),
+        (&[], SOFTMAX_PLUS_ONE, "(dy - (dy * y).sum()) * y"),
         (
             &["tau = 1 where tau > 0"],
             "((x - x.max()) / tau).exp() / ((x - x.max()) / tau).exp().sum()",
@@ -116,6 +118,12 @@ fn wrong_gradients_are_refuted_on_a_short_row() {
             "(x - x.max()).exp() / ((x - x.max()).exp().sum() + 1.0)",
             "(dy - (dy * y).sum()) * y",
         ),
+        // As if e⁻ᵐ did not go with the shift m, and the shift counted.
+        (
+            &[],
+            "(x - x.max().max(0.0)).exp() / ((x - x.max().max(0.0)).exp().sum() + 1.0)",
+            "(dy - (dy * y).sum()) * y",
+        ),
         (
             eps,
             RMS_NORM,
@@ -174,6 +182,7 @@ fn shifted_rows_equal_their_textbook_formulas() {
             "(x - x.max()).exp() / ((x - x.max()).exp().sum() + (-x.max()).exp())",
             "x.exp() / (1.0 + x.exp().sum())",
         ),
+        (SOFTMAX_PLUS_ONE, "x.exp() / (1.0 + x.exp().sum())"),
     ];
     for (left, right) in pairs {
         let verdict = equal(left, right);

@@ -1,6 +1,6 @@
 //! The gradient of Σⱼ dyⱼ·yⱼ along a row, derived in reverse.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Arena, Expr, Node, Reduction, Symbol, differentiate};
 
@@ -16,6 +16,8 @@ pub(super) struct Gradient {
 pub(super) fn gradient(arena: &mut Arena, input: Symbol, forward: Expr, dy: Expr) -> Gradient {
     let parts = arena.reachable(&[forward]);
     let mut is_row: HashMap<Expr, bool> = HashMap::new();
+    // A row's maximum, and the larger or smaller one of it and something else that is no row.
+    let mut maxima: HashSet<Expr> = HashSet::new();
     for &part in &parts {
         let node = arena.node(part);
         let row = match node {
@@ -24,6 +26,14 @@ pub(super) fn gradient(arena: &mut Arena, input: Symbol, forward: Expr, dy: Expr
             _ => node.operands().any(|operand| is_row[&operand]),
         };
         is_row.insert(part, row);
+        let maximum = match node {
+            Node::Reduce(Reduction::Max, _) => true,
+            Node::Max(a, b) | Node::Min(a, b) => maxima.contains(&a) || maxima.contains(&b),
+            _ => false,
+        };
+        if maximum && !row {
+            maxima.insert(part);
+        }
     }
     // A row of one value repeated takes the sum of all cotangents.
     let seed = if is_row[&forward] {
@@ -38,19 +48,19 @@ pub(super) fn gradient(arena: &mut Arena, input: Symbol, forward: Expr, dy: Expr
         let Some(&adjoint) = adjoints.get(&part) else {
             continue;
         };
+        if maxima.contains(&part) {
+            of_maxima.push(adjoint);
+            continue;
+        }
         let node = arena.node(part);
         if let Node::Reduce(reduction, a) = node {
             let share = match reduction {
-                Reduction::Sum => adjoint,
                 Reduction::Mean => {
                     let one = arena.integer(1);
                     let length = arena.reduce(Reduction::Sum, one);
                     arena.div(adjoint, length)
                 }
-                Reduction::Max => {
-                    of_maxima.push(adjoint);
-                    continue;
-                }
+                Reduction::Sum | Reduction::Max => adjoint,
             };
             enter(arena, &mut adjoints, a, share);
             continue;

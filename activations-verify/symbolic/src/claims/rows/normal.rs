@@ -42,7 +42,12 @@ impl Normal {
         let e = polynomial.expr(arena);
         let mut unknowns = HashMap::new();
         for part in arena.reachable(&[e]) {
-            if matches!(arena.node(part), Node::Reduce(..)) {
+            let unknown = match arena.node(part) {
+                Node::Reduce(..) => true,
+                Node::Max(..) | Node::Min(..) => !self.has_index(arena, part),
+                _ => false,
+            };
+            if unknown {
                 let symbol = arena.fresh("s");
                 unknowns.insert(part, arena.variable(symbol));
             }
