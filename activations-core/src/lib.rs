@@ -46,6 +46,7 @@ mod catalogue;
 mod declaration;
 mod definitions;
 mod kernels;
+mod math;
 
 pub use activations_macros::derive_activation;
 pub use algebra::{Constant, Dual, Literal, Real, Row, Tape, Trace, TraceMask, TraceRow};

@@ -3,6 +3,17 @@
 mod kernel;
 mod sum;
 
+mod elements;
+mod loops;
+mod parameters;
+mod place;
+
+// Generic kernels, which other crates instantiate, name these in their bounds. Nothing outside can.
+#[expect(unreachable_pub)]
+pub(crate) mod dispatch;
+#[expect(unreachable_pub)]
+pub(crate) mod lanes;
+
 pub(crate) mod element_wise;
 pub(crate) mod gated;
 pub(crate) mod row_wise;

@@ -1,0 +1,73 @@
+//! sinh x, cosh x, tanh x, arsinh x.
+
+use super::exponential::Reduced;
+use super::{Float, Format, Tables, exactly, ln_1p, polynomial};
+use crate::kernels::lanes::Lanes;
+
+/// tanh x: an odd polynomial near 0; beyond, 1 − 2/(1 + e^(2|x|)), where the quotient is less than ½
+/// and so are its errors.
+#[inline(always)]
+pub(crate) fn tanh<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let small = L::splat(L::Scalar::SMALL);
+    let a = small.max(x.abs());
+    let one = exactly::<L>(1.0);
+    let parts = Reduced::new(L::splat(L::Scalar::TANH_FULL).min(a + a));
+    let power = parts.power(0);
+    let denominator = power.fma(parts.above_one(), power + one);
+    let far = one - exactly::<L>(2.0) / denominator;
+    let square = a * a;
+    let near = polynomial(square, L::Scalar::TANH).fma(a * square, a);
+    let magnitude = L::select(a.lt(L::splat(L::Scalar::TANH_EDGE)), near, far);
+    // Up to `SMALL` the result is x itself.
+    L::select(a.le(small), x, magnitude.copysign(x))
+}
+
+/// ½·eᵃ and ½·e⁻ᵃ for a ≥ 0.
+#[inline(always)]
+fn halves<L: Lanes<Scalar: Float>>(a: L) -> (L, L) {
+    let parts = Reduced::new(L::splat(L::Scalar::SINH_FULL).min(a));
+    let p = parts.mantissa();
+    let up = (p + p) * parts.power(-2);
+    // Nothing subnormal for the sake of a number that does not count.
+    let down = exactly::<L>(0.25) / L::splat(L::Scalar::HUGE).min(up);
+    (up, down)
+}
+
+/// sinh x: an odd polynomial up to 1, ½·(eˣ − e⁻ˣ) beyond.
+#[inline(always)]
+pub(crate) fn sinh<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let small = L::splat(L::Scalar::SMALL);
+    let a = small.max(x.abs());
+    let (up, down) = halves(a);
+    let square = a * a;
+    let near = polynomial(square, L::Scalar::SINH).fma(a * square, a);
+    let magnitude = L::select(a.lt(exactly(1.0)), near, up - down);
+    L::select(a.le(small), x, magnitude.copysign(x))
+}
+
+/// cosh x = ½·(eˣ + e⁻ˣ)
+#[inline(always)]
+pub(crate) fn cosh<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let (up, down) = halves(L::splat(L::Scalar::SMALL).max(x.abs()));
+    up + down
+}
+
+/// arsinh x = ln(1 + a + a²/(1 + √(1 + a²))) with the sign of x, a = |x|.
+#[inline(always)]
+pub(crate) fn asinh<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let small = L::splat(L::Scalar::SMALL);
+    let huge = L::splat(L::Scalar::HUGE);
+    let one = exactly::<L>(1.0);
+    let a = small.max(x.abs());
+    let held = huge.min(a);
+    let square = held * held;
+    let result = ln_1p(held + square / (one + (one + square).sqrt()));
+    let large = huge.le(a);
+    let result = if L::any(large) {
+        let ln_2 = L::splat(L::Scalar::LN_2_HIGH) + L::splat(L::Scalar::LN_2_LOW);
+        L::select(large, a.ln_apart() + ln_2, result)
+    } else {
+        result
+    };
+    L::select(a.le(small), x, result.copysign(x))
+}

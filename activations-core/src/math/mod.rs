@@ -1,0 +1,94 @@
+//! How the elementary functions are computed: once, for any lanes of `f32` or `f64`.
+//!
+//! Rules of this module. Everything is `#[inline(always)]`, generic over [`Lanes`], and free of
+//! branches, except for one kind: where a whole case is rare (subnormal results, huge arguments) it is
+//! computed only if any lane needs it. No intermediate result is subnormal unless the argument itself
+//! is handed through: a processor may take a hundred cycles for one. The processor's rounding mode and
+//! flags are never touched.
+//!
+//! Coefficients are our own fits, made by the scripts in `fit/`; each table carries the error that its
+//! coefficients leave.
+
+mod circular;
+mod exponential;
+mod gaussian;
+mod hyperbolic;
+mod logarithm;
+mod power;
+mod quadrant;
+mod sigmoid;
+mod tables;
+
+pub(crate) use circular::{atan, cos, sin, tan};
+pub(crate) use exponential::{exp, exp_m1};
+pub(crate) use gaussian::{erf, erfc, gaussian, normal_cdf, normal_pdf};
+pub(crate) use hyperbolic::{asinh, cosh, sinh, tanh};
+pub(crate) use logarithm::{ln, ln_1p};
+pub(crate) use power::{hypot, powf, powi};
+pub(crate) use sigmoid::{log_sigmoid, sigmoid, softplus};
+pub(crate) use tables::{Format, Tables};
+
+use crate::kernels::lanes::{Lanes, Scalar};
+
+/// A number that the functions of this module know how to compute.
+pub(crate) trait Float: Scalar + Tables {}
+impl<S: Scalar + Tables> Float for S {}
+
+/// The polynomial with these coefficients, lowest first.
+#[inline(always)]
+fn polynomial<L: Lanes>(x: L, coefficients: &[L::Scalar]) -> L {
+    let Some((last, lower)) = coefficients.split_last() else {
+        return L::splat(L::Scalar::ZERO);
+    };
+    let mut sum = L::splat(*last);
+    for coefficient in lower.iter().rev() {
+        sum = sum.fma(x, L::splat(*coefficient));
+    }
+    sum
+}
+
+/// A number in every lane that both widths hold exactly.
+#[inline(always)]
+fn exactly<L: Lanes>(value: f64) -> L {
+    L::splat(L::Scalar::from_f64(value))
+}
+
+/// x held between two numbers; NaN stays.
+#[inline(always)]
+pub(crate) fn clamp<L: Lanes>(x: L, low: L::Scalar, high: L::Scalar) -> L {
+    L::splat(high).min(L::splat(low).max(x))
+}
+
+/// a·b = high + low, both parts exact.
+#[inline(always)]
+fn product<L: Lanes<Scalar: Float>>(a: L, b: L) -> (L, L) {
+    let high = a * b;
+    if L::FUSED {
+        return (high, a.fma(b, -high));
+    }
+    // By Dekker: halves have so few bits that their products are exact.
+    let (a1, a2) = halves(a);
+    let (b1, b2) = halves(b);
+    (high, ((a1 * b1 - high) + a1 * b2 + a2 * b1) + a2 * b2)
+}
+
+/// x as a sum of two numbers of half the precision, by Veltkamp.
+#[inline(always)]
+fn halves<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
+    let scaled = x * L::splat(L::Scalar::SPLITTER);
+    let top = scaled - (scaled - x);
+    (top, x - top)
+}
+
+/// a − b·c for a product that is nearly a: rounded once.
+#[inline(always)]
+fn residual<L: Lanes<Scalar: Float>>(a: L, b: L, c: L) -> L {
+    if L::FUSED {
+        return b.fma(-c, a);
+    }
+    let (high, low) = product(b, c);
+    (a - high) - low
+}
+
+#[cfg(test)]
+mod tests;
