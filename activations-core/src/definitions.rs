@@ -21,4 +21,6 @@ pub struct Definitions {
     pub parameters: Vec<Tape>,
     /// The independent textbook formula, where one is declared; takes what `plain` takes.
     pub spec: Option<Tape>,
+    /// The input itself inside of the declared domain and NaN outside, where one is declared.
+    pub domain: Option<Tape>,
 }

@@ -8,6 +8,7 @@ mod derivative;
 mod dual;
 mod expected;
 mod extremes;
+mod far;
 mod jacobian;
 mod kinks;
 mod line;
@@ -80,7 +81,7 @@ impl Check {
     /// Runs the check on a subject.
     pub fn run(self, subject: &Subject, plan: &Plan) -> Outcome {
         let start = Instant::now();
-        let tally = match self {
+        let mut tally = match self {
             Check::Derivative => derivative::by_inputs(subject, plan),
             Check::Dual => dual::check(subject, plan),
             Check::Parameters => derivative::by_parameters(subject, plan),
@@ -98,6 +99,9 @@ impl Check {
             Check::Lengths => arrays::lengths(subject, plan),
             Check::Independence => arrays::independence(subject, plan),
         };
+        if let Some(domain) = subject.declaration().domain {
+            tally.remark(format!("for inputs with {domain}"));
+        }
         tally.into_outcome(self, start.elapsed())
     }
 }

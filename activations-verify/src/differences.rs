@@ -38,6 +38,15 @@ impl<P: Precision> Estimate<P> {
         }
     }
 
+    /// Whether another measurement of the same slope cannot be reconciled with this one.
+    ///
+    /// Values at equal distances cannot tell a wave from a slower one, of which a whole number of
+    /// periods less lies between them. Such an estimate may be steady over several halvings and wrong:
+    /// finer steps, or steps in no simple ratio to these, contradict it.
+    pub fn contradicts(self, other: Running<P>) -> bool {
+        P::to_f64(self.value - other.value()).abs() > 8.0 * (self.error + other.error())
+    }
+
     /// The estimate as a number with an error bound.
     pub fn running(self) -> Running<P> {
         Running::within(self.value, self.error)
@@ -59,11 +68,11 @@ impl<P: Precision> Estimate<P> {
     }
 }
 
-/// The greatest power of two that is at most `x`.
-fn power_of_two_below(x: f64) -> f64 {
+/// `x` cut to its 21 leading bits, so that small multiples of it are exact.
+fn few_bits_of(x: f64) -> f64 {
     if x < f64::MIN_POSITIVE {
         x
     } else {
-        f64::from_bits(x.to_bits() & !((1 << 52) - 1))
+        f64::from_bits(x.to_bits() & !((1 << 32) - 1))
     }
 }

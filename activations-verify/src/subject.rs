@@ -132,6 +132,31 @@ impl Subject {
             .collect()
     }
 
+    /// Whether a number lies in the declared domain. Of one that is written by hand only the value
+    /// tells, which is NaN outside.
+    pub(crate) fn is_inside(&self, x: f64) -> bool {
+        if self.declaration().domain.is_none() {
+            return true;
+        }
+        let domain = self
+            .definitions()
+            .and_then(|definitions| definitions.domain.as_ref());
+        let value = domain.map_or_else(|| self.forward(&[vec![x]])[0], |domain| domain.eval(&[x]));
+        !value.is_nan()
+    }
+
+    /// The first number drawn that lies in the declared domain; after a thousand, whatever comes.
+    pub(crate) fn inside<T: Number>(&self, mut draw: impl FnMut() -> T) -> T {
+        let mut x = draw();
+        for _ in 0..1000 {
+            if self.is_inside(x.widen()) {
+                break;
+            }
+            x = draw();
+        }
+        x
+    }
+
     /// Inputs and this activation's parameters, by name.
     pub(crate) fn named(&self, inputs: &[f64]) -> Vec<(&'static str, f64)> {
         let values = inputs.iter().chain(&self.parameters).copied();

@@ -51,6 +51,11 @@ pub trait Definition: Declared {
         unreachable!("{} declares no parameters", Self::DECLARATION.name)
     }
 
+    /// x inside of the declared domain, NaN outside.
+    fn within_domain<R: Real>(&self, x: R) -> R {
+        x
+    }
+
     /// The independent textbook formula, where one is declared.
     fn spec<R: Real>(x: R, parameters: &[R]) -> Option<R> {
         let _ = (x, parameters);

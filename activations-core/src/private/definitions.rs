@@ -16,6 +16,9 @@ pub fn of_elements<D: Definition>(definition: &D) -> Definitions {
         spec: spec(D::DECLARATION, || {
             Tape::scalar(1 + parameters, |v| declared(D::spec(v[0], &v[1..])))
         }),
+        domain: D::DECLARATION
+            .domain
+            .map(|_| Tape::scalar(1, |v| definition.within_domain(v[0]))),
     }
 }
 
@@ -34,6 +37,7 @@ pub fn of_pairs<D: GatedDefinition>(definition: &D) -> Definitions {
         spec: spec(D::DECLARATION, || {
             Tape::scalar(2 + parameters, |v| declared(D::spec(v[0], v[1], &v[2..])))
         }),
+        domain: None,
     }
 }
 
@@ -52,6 +56,7 @@ pub fn of_rows<D: RowDefinition>(_definition: &D) -> Definitions {
         spec: spec(D::DECLARATION, || {
             Tape::row(1, parameters, |rows, p| declared(D::spec(rows[0], p)))
         }),
+        domain: None,
     }
 }
 

@@ -63,6 +63,16 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
             }
         }
     });
+    let domain = declaration.domain.as_ref().map(|_| {
+        let input = input(0);
+        let inside = code.within_domain(quote!(#input));
+        quote! {
+            #[inline(always)]
+            fn within_domain<#generic: #krate::Real>(&self, #input: #generic) -> #generic {
+                #inside
+            }
+        }
+    });
     let (definition, derivative_name, one_or_two, public) = match kind {
         Kind::Gated => (
             quote!(GatedDefinition),
@@ -115,6 +125,7 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
             }
 
             #parameter_derivative
+            #domain
             #spec
         }
 

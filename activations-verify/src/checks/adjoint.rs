@@ -46,7 +46,7 @@ fn products<T: Number>(
     );
     let length = 1 + random.below(9);
     let x: Vec<T> = (0..length)
-        .map(|_| T::narrow(moderate(&mut random)))
+        .map(|_| subject.inside(|| T::narrow(moderate(&mut random))))
         .collect();
     let mut direction = || -> Vec<T> {
         (0..length)

@@ -129,6 +129,10 @@ fn is_smooth(f: &impl Fn(f64) -> f64, low: f64, high: f64, grain: f64) -> bool {
     const ORDER: usize = 10;
     let step = (high - low) / (NODES - 1) as f64;
     let mut table: Vec<f64> = (0..NODES).map(|i| f(low + i as f64 * step)).collect();
+    if table.iter().all(|value| value.is_nan()) {
+        // Outside of a domain there is nothing to be smooth.
+        return true;
+    }
     let steepest = table
         .windows(2)
         .map(|pair| (pair[1] - pair[0]).abs() / step)

@@ -91,7 +91,7 @@ fn inputs<T: Number>(subject: &Subject, random: &mut Random) -> Vec<Vec<T>> {
         }
     };
     (0..subject.inputs())
-        .map(|_| (0..length).map(|_| element()).collect())
+        .map(|_| (0..length).map(|_| subject.inside(&mut element)).collect())
         .collect()
 }
 
@@ -164,14 +164,14 @@ impl<T: Number> Compare<'_, T> {
         for (i, (expected, found)) in expected.iter().zip(found).enumerate() {
             let comparison = expected.compare(*found);
             tally.case();
-            if !expected.allowance.is_finite() || expected.value.hi().is_nan() {
+            if !comparison.allowance.is_finite() || expected.value.hi().is_nan() {
                 tally.sight().blind();
             } else if comparison.holds() {
                 let at = || self.inputs.iter().map(|x| x[i].widen()).collect();
                 if found.widen().is_finite() && self.subject.has_default_parameters() {
                     tally.error(comparison.error / T::ulp(comparison.expected), at, T::NAME);
                 }
-                tally.sight().sharp(expected.allowance, scale);
+                tally.sight().sharp(comparison.allowance, scale);
             } else {
                 let inputs: Vec<f64> = self.inputs.iter().map(|x| x[i].widen()).collect();
                 let length = self.inputs[0].len();

@@ -17,13 +17,18 @@ use crate::subject::Subject;
 pub(super) struct Expected {
     pub(super) value: DoubleDouble,
     pub(super) allowance: f64,
+    /// Whether it is surely beyond the range of the type, and nothing but an infinity is right.
+    overflows: bool,
 }
 
 impl Expected {
     fn new<P: Precision>(exact: Running<Pair>, modelled: Running<P>) -> Self {
+        let least = (exact.value().hi().abs() - exact.error()).max(0.0);
+        let overflows = exact.surely_overflows() || least > 2.0 * P::LARGEST;
         Self {
             value: exact.value(),
             allowance: exact.error() + modelled.error(),
+            overflows,
         }
     }
 
@@ -32,10 +37,19 @@ impl Expected {
     pub(super) fn compare<T: Number>(&self, found: T) -> Comparison {
         let found = found.widen();
         let expected = self.value.hi();
-        let overflows = expected.abs() + self.allowance >= T::GREATEST * (1.0 - f64::EPSILON);
-        let error = if found == expected
-            || overflows && found.is_infinite() && found.signum() == expected.signum()
-        {
+        let sign_agrees = found.signum() == expected.signum();
+        if self.overflows {
+            // Next to the end of the range the arithmetic need not be beyond it yet.
+            let is_huge = sign_agrees && found.abs() > T::GREATEST / 2.0;
+            return Comparison {
+                expected,
+                found,
+                error: if is_huge { 0.0 } else { f64::INFINITY },
+                allowance: 0.0,
+            };
+        }
+        let may_overflow = expected.abs() + self.allowance >= T::GREATEST * (1.0 - f64::EPSILON);
+        let error = if found == expected || may_overflow && found.is_infinite() && sign_agrees {
             0.0
         } else {
             (self.value - DoubleDouble::from(found)).abs().hi()

@@ -221,7 +221,8 @@ fn symmetries(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     }
 }
 
-/// An entry of −∞ is an entry far below the others: the rest of the row is as without it.
+/// An entry of −∞ is an entry far below the others: the rest of the row is as without it. Where the
+/// definition itself comes to ∞ − ∞ or ∞/∞, as a norm does, nothing is claimed.
 fn hidden_entry(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     if x.len() < 2 {
         return;
@@ -230,6 +231,14 @@ fn hidden_entry(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     far[0] = -1e9;
     let mut gone = x.to_vec();
     gone[0] = f64::NEG_INFINITY;
+    let has_no_value = subject.definitions().is_some_and(|definitions| {
+        let y = definitions.plain.eval_row(&[&gone], subject.parameters());
+        y.iter().any(|y| y.is_nan())
+    });
+    if has_no_value {
+        tally.remark("a row with an entry −∞ has no value by its definition".to_owned());
+        return;
+    }
     let dy: Vec<f64> = (0..x.len()).map(|i| 1.5 - i as f64).collect();
     let (far_y, gone_y) = (
         subject.forward(&[far.clone()]),

@@ -1,7 +1,7 @@
 //! The claims: at a kink the derivative takes a value between the slopes that meet there, the kinks are
 //! those declared, and the forward has no jump that is not declared.
 
-use activations_core::{Kind, KinkDeclaration};
+use activations_core::{Kind, KinkDeclaration, Proof};
 
 use super::line::Line;
 use super::opaque;
@@ -207,6 +207,8 @@ fn against_declared(subject: &Subject, tally: &mut Tally) {
         .parameters()
         .iter()
         .ne(declaration.parameters.iter().map(|p| &p.default))
+        // Nobody has located them: those that are found are remarked on.
+        || matches!(declaration.proof, Proof::Unproved(_)) && declaration.kinks.is_empty()
     {
         return;
     }
@@ -226,13 +228,19 @@ fn against_declared(subject: &Subject, tally: &mut Tally) {
             )
         })
         .collect();
+    // Where a kink is no double, the derivative beside it is one of those that meet.
+    let is_double = |x: f64| {
+        let here = line.path(x);
+        line.path(x.next_down()) != here && line.path(x.next_up()) != here
+    };
     let matches = |kink: &KinkDeclaration, (place, taken): &(Break, f64)| {
         // Slopes are declared as doubles.
         let rounding = |a: f64| f64::EPSILON * a.abs();
         let close = |a: f64, b: f64| (a - b).abs() <= place.slopes.allowance() + rounding(a);
         close(kink.left, place.slopes.left)
             && close(kink.right, place.slopes.right)
-            && close(kink.taken, *taken)
+            && (close(kink.taken, *taken)
+                || !is_double(place.at) && place.slopes.outside(kink.taken) == 0.0)
     };
     for kink in declaration
         .kinks

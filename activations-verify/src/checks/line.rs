@@ -147,23 +147,48 @@ impl<'a> Line<'a> {
     /// The stated derivative.
     pub(super) fn stated<P: Precision>(&self) -> Running<P> {
         match self {
+            Line::Row(RowLine {
+                along: Along::Parameter(i),
+                ..
+            }) => self.found(*i),
+            _ => self.formula().expect("only parameters of rows have none"),
+        }
+    }
+
+    /// The formula of the stated derivative, in any number type; None along a parameter of a row, for
+    /// which none is stated.
+    pub(super) fn formula<R: Real>(&self) -> Option<R> {
+        let exact = |values: &[f64]| -> Vec<R> { values.iter().map(|x| R::from_f64(*x)).collect() };
+        match self {
             Line::Scalar {
                 formula,
                 variable,
                 inputs,
             } => {
-                let exact: Vec<Running<P>> =
-                    formula.complete(inputs).into_iter().map(exactly).collect();
-                let y = formula.value(&exact);
-                formula.partial(*variable, &exact[..inputs.len()], y)
+                let at = exact(&formula.complete(inputs));
+                let y = formula.value(&at);
+                Some(formula.partial(*variable, &at[..inputs.len()], y))
             }
-            Line::Row(row) => row.stated(),
+            Line::Row(row) => row.formula(),
         }
     }
 
+    /// What array code computes in f64 as the gradient by parameter number `i` of a row, with the error
+    /// that it may have: it stands for a stated derivative.
+    fn found<P: Precision>(&self, i: usize) -> Running<P> {
+        let Line::Row(row) = self else {
+            return Running::within(P::Value::from_f64(f64::NAN), f64::INFINITY);
+        };
+        let x = std::slice::from_ref(&row.x);
+        let found = row.subject.parameter_gradients(x, &row.dy)[i];
+        let at = Running::<Double>::exact(row.subject.parameters()[i]);
+        let allowance = self.value(Dual::variable(at)).tangent.error();
+        Running::within(P::Value::from_f64(found), allowance)
+    }
+
     /// What dual numbers give.
-    pub(super) fn tangent<P: Precision>(&self) -> Running<P> {
-        self.value(Dual::variable(exactly::<P>(self.at()))).tangent
+    pub(super) fn tangent<R: Real>(&self) -> R {
+        self.value(Dual::variable(R::from_f64(self.at()))).tangent
     }
 
     /// What a slope is measured against where it is small itself: the mean slope from the origin.
@@ -244,10 +269,6 @@ impl<'a> Line<'a> {
     }
 }
 
-fn exactly<P: Precision>(x: f64) -> Running<P> {
-    Running::exact(P::Value::from_f64(x))
-}
-
 impl RowLine<'_> {
     fn value<R: Real>(&self, variable: R) -> R {
         let mut x: Vec<R> = self.x.iter().map(|x| R::from_f64(*x)).collect();
@@ -271,26 +292,14 @@ impl RowLine<'_> {
             .unwrap_or_else(|| R::from_f64(0.0))
     }
 
-    fn stated<P: Precision>(&self) -> Running<P> {
-        let exact =
-            |values: &[f64]| -> Vec<Running<P>> { values.iter().copied().map(exactly).collect() };
-        match self.along {
-            Along::Element(i) => {
-                let (x, dy) = (exact(&self.x), exact(&self.dy));
-                let parameters = exact(self.subject.parameters());
-                let y = self.definitions.plain.eval_row(&[&x], &parameters);
-                self.definitions.derivatives[0].eval_row(&[&x, &y, &dy], &parameters)[i]
-            }
-            // No formula is stated: what the array code computes in f64 stands for it, with the error
-            // that it may have.
-            Along::Parameter(i) => {
-                let found = self
-                    .subject
-                    .parameter_gradients(std::slice::from_ref(&self.x), &self.dy)[i];
-                let at = Running::<Double>::exact(self.subject.parameters()[i]);
-                let allowance = self.value(Dual::variable(at)).tangent.error();
-                Running::within(P::Value::from_f64(found), allowance)
-            }
-        }
+    fn formula<R: Real>(&self) -> Option<R> {
+        let Along::Element(i) = self.along else {
+            return None;
+        };
+        let exact = |values: &[f64]| -> Vec<R> { values.iter().map(|x| R::from_f64(*x)).collect() };
+        let (x, dy) = (exact(&self.x), exact(&self.dy));
+        let parameters = exact(self.subject.parameters());
+        let y = self.definitions.plain.eval_row(&[&x], &parameters);
+        Some(self.definitions.derivatives[0].eval_row(&[&x, &y, &dy], &parameters)[i])
     }
 }

@@ -27,7 +27,7 @@ impl Point {
                 anywhere(random, &landmarks)
             }
         };
-        let inputs: Vec<f64> = (0..length).map(|_| input()).collect();
+        let inputs: Vec<f64> = (0..length).map(|_| subject.inside(&mut input)).collect();
         let dy = inputs.iter().map(|_| random.magnitude(0.1, 10.0)).collect();
         Self { inputs, dy }
     }

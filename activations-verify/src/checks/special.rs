@@ -1,7 +1,7 @@
 //! The claims: no finite input gives NaN or a false infinity, NaN in gives NaN out, and at ±∞ values and
 //! gradients are the limits, where there are limits.
 
-use activations_core::Element;
+use activations_core::{Element, Keeps};
 
 use super::extremes::{Extremes, Quantity};
 use super::tally::Tally;
@@ -74,7 +74,6 @@ fn look<T: Number>(
     case: u64,
     tally: &mut Tally,
 ) {
-    let declared_domain = extremes.subject().declaration().domain.is_some();
     for quantity in Quantity::BOTH {
         let finding = |claim: String, x: f64| {
             Finding::new(case, claim).at(extremes.subject().named(&extremes.inputs(x)))
@@ -82,17 +81,29 @@ fn look<T: Number>(
         for x in special::<T>(landmarks) {
             tally.case();
             let found = extremes.found::<T>(quantity, x);
+            if !extremes.subject().is_inside(T::narrow(x).widen()) {
+                if !found.is_nan() {
+                    let claim = format!(
+                        "{} by `{name}` in {} is a number outside of the domain",
+                        quantity.text(),
+                        T::NAME
+                    );
+                    let comparison = Comparison::new(f64::NAN, found, 0.0);
+                    tally.findings([finding(claim, x).comparing(comparison)]);
+                }
+                continue;
+            }
             if found.is_finite() {
                 continue;
             }
             let exact = extremes.exact(quantity, x);
             let right = match exact {
-                Some(exact) if found.is_nan() => exact.is_nan() && declared_domain,
+                _ if found.is_nan() => false,
                 Some(exact) => {
                     exact.signum() == found.signum() && exact.abs() >= T::GREATEST * (1.0 - 1e-6)
                 }
-                // Nothing to compare with: an infinity may be right, NaN is not.
-                None => found.is_infinite() || declared_domain,
+                // Nothing to compare with: an infinity may be right.
+                None => true,
             };
             if !right {
                 let claim = format!(
@@ -106,8 +117,11 @@ fn look<T: Number>(
             }
         }
         let found = extremes.found::<T>(quantity, f64::NAN);
-        // The gradient of a gated activation by an input in which it is linear does not read that input.
-        let reads = quantity == Quantity::Forward || extremes.subject().inputs() == 1;
+        // The gradient of a gated activation by an input in which it is linear does not read that input,
+        // and that of the identity reads none.
+        let reads = quantity == Quantity::Forward
+            || extremes.subject().inputs() == 1
+                && extremes.subject().declaration().keeps != Keeps::Nothing;
         if reads && !found.is_nan() {
             let claim = format!(
                 "{} in {} hides that `{name}` is NaN",
@@ -132,6 +146,9 @@ pub(super) fn limits(subject: &Subject, plan: &Plan) -> Tally {
     each_input(subject, plan, 9, "limits", |extremes, name, case| {
         for quantity in Quantity::BOTH {
             for sign in [-1.0, 1.0] {
+                if !extremes.subject().is_inside(sign * f64::INFINITY) {
+                    continue;
+                }
                 tally.case();
                 let Some(limit) = extremes.limit(quantity, sign) else {
                     continue;

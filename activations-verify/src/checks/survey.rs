@@ -55,7 +55,7 @@ pub(super) fn of_line(line: &Line<'_>, landmarks: &[f64]) -> Vec<Break> {
         .iter()
         .map(|at| {
             let side = |side| {
-                let reach = reach(line, *at, side);
+                let reach = reach(line, *at, side, &announced);
                 one_sided::<Pair>(|x| line.value(x), *at, side, reach)
             };
             compare(*at, side(Side::Left), side(Side::Right), at.next_up() - at)
@@ -86,11 +86,15 @@ pub(super) fn of_values(value: impl Fn(f64) -> Running<Double>) -> Vec<Break> {
         .collect()
 }
 
-/// The distance on one side of a break within which the function is one smooth piece.
-fn reach(line: &Line<'_>, at: f64, side: Side) -> f64 {
+/// The distance on one side of a break within which the function is one smooth piece: at most up to the
+/// next of all breaks.
+fn reach(line: &Line<'_>, at: f64, side: Side, breaks: &[f64]) -> f64 {
     let sign = if side == Side::Left { -1.0 } else { 1.0 };
-    let mut reach = (at.abs() / 64.0).max(1.0);
-    let smallest = reach * 2f64.powi(-40);
+    let widest = (at.abs() / 64.0).max(1.0);
+    // Breaks that are nearer than that are one, which rounding has split.
+    let smallest = widest * 2f64.powi(-40);
+    let gaps = breaks.iter().map(|other| sign * (other - at));
+    let mut reach = gaps.filter(|gap| *gap > smallest).fold(widest, f64::min);
     while reach > smallest {
         let path = |k: i32| line.path(at + sign * f64::from(k) / 16.0 * reach);
         let first = path(1);

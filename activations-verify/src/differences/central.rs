@@ -3,7 +3,7 @@
 use crate::interpretations::{Precision, Running};
 
 use super::stencil::{central_weights, half_order, node, vanishes};
-use super::{Estimate, power_of_two_below};
+use super::{Estimate, few_bits_of};
 
 /// Halvings of the step after which nothing more is gained.
 const LEVELS: usize = 48;
@@ -19,7 +19,7 @@ pub fn central<P: Precision>(
 ) -> Estimate<P> {
     let p = half_order::<P>();
     let weights = central_weights::<P>(p);
-    let mut step = power_of_two_below(reach / p as f64);
+    let mut step = few_bits_of(reach / p as f64);
     let mut best = Estimate::unknown();
     let mut coarse: Option<Running<P>> = None;
     // f(x + kh) − f(x − kh) of the level before; at half the step they are those of 2k.
@@ -43,6 +43,9 @@ pub fn central<P: Precision>(
         let Some(sum) = sum else { break };
         let slope = sum / Running::exact(activations_core::Real::from_f64(step));
         if let Some(coarse) = coarse {
+            if best.contradicts(slope) {
+                best = Estimate::unknown();
+            }
             best = best.improved(coarse, slope, step);
             if slope.error() > 16.0 * best.error {
                 break;

@@ -3,7 +3,7 @@
 use crate::interpretations::{Precision, Running};
 
 use super::stencil::{half_order, node, one_sided_weights, vanishes};
-use super::{Estimate, power_of_two_below};
+use super::{Estimate, few_bits_of};
 
 const LEVELS: usize = 48;
 
@@ -36,7 +36,7 @@ pub fn one_sided<P: Precision>(
     let n = 2 * half_order::<P>();
     let weights = one_sided_weights::<P>(n);
     let sign = if side == Side::Left { -1.0 } else { 1.0 };
-    let mut step = power_of_two_below(reach / n as f64);
+    let mut step = few_bits_of(reach / n as f64);
     let mut best = OneSided {
         value: Estimate::unknown(),
         slope: Estimate::unknown(),

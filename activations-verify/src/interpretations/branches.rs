@@ -9,6 +9,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use activations_core::{Constant, Literal, Real};
 
+use super::DoubleDouble;
+
 thread_local! {
     static PATH: Cell<u64> = const { Cell::new(0) };
     /// Collects constants while it is there.
@@ -36,20 +38,21 @@ pub fn constants_of(run: impl FnOnce()) -> Vec<f64> {
     CONSTANTS.take().unwrap_or_default()
 }
 
-/// An f64 whose comparisons are noted.
+/// A number whose comparisons are noted. It has 106 bits, so that the path is the one that exact
+/// arithmetic takes: in doubles `slope * x + 0.5` may reach 1 a few steps away from where it does.
 #[derive(Clone, Copy, Debug)]
-pub struct Branching(f64);
+pub struct Branching(DoubleDouble);
 
 impl Branching {
-    /// The number.
+    /// The number, rounded to a double.
     pub fn value(self) -> f64 {
-        self.0
+        self.0.hi()
     }
 
-    fn constant_used(value: f64) -> Self {
+    fn constant_used(value: DoubleDouble) -> Self {
         CONSTANTS.with_borrow_mut(|constants| {
             if let Some(constants) = constants {
-                constants.push(value);
+                constants.push(value.hi());
             }
         });
         Self(value)
@@ -67,7 +70,7 @@ impl Branching {
 
 impl From<f64> for Branching {
     fn from(value: f64) -> Self {
-        Self(value)
+        Self(value.into())
     }
 }
 
@@ -103,15 +106,15 @@ impl Real for Branching {
     type Mask = bool;
 
     fn literal(literal: Literal) -> Self {
-        Self::constant_used(literal.f64())
+        Self::constant_used(DoubleDouble::literal(literal))
     }
 
     fn constant(constant: Constant) -> Self {
-        Self::constant_used(constant.f64())
+        Self::constant_used(DoubleDouble::constant(constant))
     }
 
     fn from_f64(value: f64) -> Self {
-        Self::constant_used(value)
+        Self::constant_used(value.into())
     }
 
     fn lt(self, other: Self) -> bool {
@@ -130,7 +133,7 @@ impl Real for Branching {
     }
 
     fn is_nan(self) -> bool {
-        self.0.is_nan()
+        self.value().is_nan()
     }
 
     fn select(mask: bool, yes: Self, no: Self) -> Self {
@@ -138,13 +141,13 @@ impl Real for Branching {
     }
 
     fn abs(self) -> Self {
-        self.note(Self(0.0));
+        self.note(Self::from(0.0));
         Self(self.0.abs())
     }
 
     fn signum(self) -> Self {
-        self.note(Self(0.0));
-        Self(self.0.signum())
+        self.note(Self::from(0.0));
+        Self(Real::signum(self.0))
     }
 
     fn powi(self, n: i32) -> Self {

@@ -5,6 +5,7 @@
 //! the function has in reach of them, and adds its own rounding. The precision that is modelled is a
 //! type: [`Double`], [`Single`], [`Pair`] or [`Wide`].
 
+mod arithmetic;
 mod decision;
 mod real;
 
@@ -156,6 +157,11 @@ impl<P: Precision> Running<P> {
         } else {
             self.error
         }
+    }
+
+    /// Whether the exact value is surely beyond half of the range, and the arithmetic gives an infinity.
+    pub(crate) fn surely_overflows(self) -> bool {
+        self.is_infinite() && self.error == 0.0
     }
 
     /// The result of an operation whose operands' errors amount to `passed_on`, and which itself is

@@ -11,6 +11,9 @@ use super::{BITS, Big, CONTEXT, Kind, Outcome, Precise, error_function};
 /// The precision of intermediate values in functions put together here.
 const WIDE: Context<HalfEven> = Context::new(BITS + 40);
 
+/// Beyond the exponent of every double.
+const HUGE: isize = 2000;
+
 impl Precise {
     /// A function given by its finite values and its limits at −∞ and ∞.
     fn function(self, limits: [f64; 2], of: impl FnOnce(&Repr<2>) -> Outcome) -> Self {
@@ -21,16 +24,52 @@ impl Precise {
         }
     }
 
+    /// A function that is as good as at its limits where no double reaches, at e^2000, or of which
+    /// nothing can be told there: its argument would have to be reduced with as many digits.
+    fn saturating(self, limits: [f64; 2], of: impl FnOnce(&Repr<2>) -> Outcome) -> Self {
+        match self.0 {
+            Kind::Finite(handle) if store::get(handle).exponent() > HUGE => {
+                Self::from(limits[usize::from(self.proxy() > 0.0)])
+            }
+            _ => self.function(limits, of),
+        }
+    }
+
+    /// Significand and exponent of a number beyond the exponents of doubles, great or small.
+    fn far_apart(self) -> Option<(Self, isize)> {
+        let Kind::Finite(handle) = self.0 else {
+            return None;
+        };
+        let repr = store::get(handle);
+        (repr.exponent().abs() > HUGE).then(|| {
+            let significand = Repr::new(repr.significand().clone(), 0);
+            (Self::finite_number(significand), repr.exponent())
+        })
+    }
+
     /// A function that `dashu-float` has.
     fn built_in(
         self,
         limits: [f64; 2],
         of: impl FnOnce(&Repr<2>, Option<&mut ConstCache>) -> FpResult<Big>,
     ) -> Self {
-        self.function(limits, |x| {
-            with_constants(|constants| of(x, Some(constants))).map(Approximation::value)
-        })
+        self.function(limits, built_in(of))
     }
+
+    /// The same, saturating.
+    fn saturating_built_in(
+        self,
+        limits: [f64; 2],
+        of: impl FnOnce(&Repr<2>, Option<&mut ConstCache>) -> FpResult<Big>,
+    ) -> Self {
+        self.saturating(limits, built_in(of))
+    }
+}
+
+fn built_in(
+    of: impl FnOnce(&Repr<2>, Option<&mut ConstCache>) -> FpResult<Big>,
+) -> impl FnOnce(&Repr<2>) -> Outcome {
+    |x| with_constants(|constants| of(x, Some(constants))).map(Approximation::value)
 }
 
 fn exp(x: &Repr<2>) -> Outcome {
@@ -61,6 +100,13 @@ fn decay(x: &Big) -> Outcome {
 
 fn softplus(x: &Repr<2>) -> Outcome {
     let x = wide(x);
+    if x.repr().exponent() > HUGE {
+        return Ok(if *x.repr() > Repr::zero() {
+            x
+        } else {
+            wide(&Repr::zero())
+        });
+    }
     let (positive, tail) = if *x.repr() > Repr::zero() {
         (x.clone(), decay(&x)?)
     } else {
@@ -190,13 +236,13 @@ impl Real for Precise {
     }
 
     fn exp(self) -> Self {
-        self.built_in([0.0, f64::INFINITY], |x, constants| {
+        self.saturating_built_in([0.0, f64::INFINITY], |x, constants| {
             CONTEXT.exp(x, constants)
         })
     }
 
     fn exp_m1(self) -> Self {
-        self.built_in([-1.0, f64::INFINITY], |x, constants| {
+        self.saturating_built_in([-1.0, f64::INFINITY], |x, constants| {
             CONTEXT.exp_m1(x, constants)
         })
     }
@@ -204,6 +250,9 @@ impl Real for Precise {
     fn ln(self) -> Self {
         if self.proxy() == 0.0 {
             return Self::from(f64::NEG_INFINITY);
+        }
+        if let Some((significand, exponent)) = self.far_apart() {
+            return significand.ln() + Self::from(exponent as f64) * Self::from(2.0).ln();
         }
         self.built_in([f64::NAN, f64::INFINITY], |x, constants| {
             CONTEXT.ln(x, constants)
@@ -214,21 +263,24 @@ impl Real for Precise {
         if self.eq(Self::from(-1.0)) {
             return Self::from(f64::NEG_INFINITY);
         }
+        if self.far_apart().is_some_and(|(_, exponent)| exponent > 0) {
+            return self.ln();
+        }
         self.built_in([f64::NAN, f64::INFINITY], |x, constants| {
             CONTEXT.ln_1p(x, constants)
         })
     }
 
     fn sin(self) -> Self {
-        self.built_in([f64::NAN; 2], |x, constants| CONTEXT.sin(x, constants))
+        self.saturating_built_in([f64::NAN; 2], |x, constants| CONTEXT.sin(x, constants))
     }
 
     fn cos(self) -> Self {
-        self.built_in([f64::NAN; 2], |x, constants| CONTEXT.cos(x, constants))
+        self.saturating_built_in([f64::NAN; 2], |x, constants| CONTEXT.cos(x, constants))
     }
 
     fn tan(self) -> Self {
-        self.built_in([f64::NAN; 2], |x, constants| CONTEXT.tan(x, constants))
+        self.saturating_built_in([f64::NAN; 2], |x, constants| CONTEXT.tan(x, constants))
     }
 
     fn atan(self) -> Self {
@@ -244,29 +296,32 @@ impl Real for Precise {
     }
 
     fn sinh(self) -> Self {
-        self.built_in([f64::NEG_INFINITY, f64::INFINITY], |x, constants| {
+        self.saturating_built_in([f64::NEG_INFINITY, f64::INFINITY], |x, constants| {
             CONTEXT.sinh(x, constants)
         })
     }
 
     fn cosh(self) -> Self {
-        self.built_in([f64::INFINITY; 2], |x, constants| {
+        self.saturating_built_in([f64::INFINITY; 2], |x, constants| {
             CONTEXT.cosh(x, constants)
         })
     }
 
     fn tanh(self) -> Self {
-        self.built_in([-1.0, 1.0], |x, constants| CONTEXT.tanh(x, constants))
+        self.saturating_built_in([-1.0, 1.0], |x, constants| CONTEXT.tanh(x, constants))
     }
 
     fn asinh(self) -> Self {
+        if self.far_apart().is_some_and(|(_, exponent)| exponent > 0) {
+            return (self.abs() * Self::from(2.0)).ln() * self.signum();
+        }
         self.built_in([f64::NEG_INFINITY, f64::INFINITY], |x, constants| {
             CONTEXT.asinh(x, constants)
         })
     }
 
     fn sigmoid(self) -> Self {
-        self.function([0.0, 1.0], |x| {
+        self.saturating([0.0, 1.0], |x| {
             let x = wide(x);
             if *x.repr() >= Repr::zero() {
                 Ok(one() / (one() + decay(&x)?))
@@ -288,22 +343,22 @@ impl Real for Precise {
     }
 
     fn erf(self) -> Self {
-        self.function([-1.0, 1.0], error_function::erf)
+        self.saturating([-1.0, 1.0], error_function::erf)
     }
 
     fn erfc(self) -> Self {
-        self.function([2.0, 0.0], error_function::erfc)
+        self.saturating([2.0, 0.0], error_function::erfc)
     }
 
     fn normal_cdf(self) -> Self {
-        self.function([0.0, 1.0], error_function::normal_cdf)
+        self.saturating([0.0, 1.0], error_function::normal_cdf)
     }
 
     fn normal_pdf(self) -> Self {
-        self.function([0.0, 0.0], error_function::normal_pdf)
+        self.saturating([0.0, 0.0], error_function::normal_pdf)
     }
 
     fn gaussian(self) -> Self {
-        self.function([0.0, 0.0], |x| error_function::gaussian(x, false, BITS))
+        self.saturating([0.0, 0.0], |x| error_function::gaussian(x, false, BITS))
     }
 }

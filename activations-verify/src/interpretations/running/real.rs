@@ -1,10 +1,10 @@
 //! `Real` for numbers with an error bound.
 
 use std::f64::consts::FRAC_2_SQRT_PI;
-use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use activations_core::{Constant, Literal, Real};
 
+use super::arithmetic::spread;
 use super::{Decision, DoubleDouble, Precision, Running};
 
 impl<P: Precision> Running<P> {
@@ -15,6 +15,17 @@ impl<P: Precision> Running<P> {
         Decision {
             outcome: of(self.value, other.value),
             certain: reach == 0.0 || gap > reach || gap.is_nan(),
+        }
+    }
+
+    /// The error of a maximum or minimum: that of the number which it surely is, or of either.
+    fn error_of_one(self, other: Self, is_self: Decision) -> f64 {
+        let either = self.error.max(other.error);
+        match is_self {
+            _ if either.is_infinite() => either,
+            Decision { certain: false, .. } => either,
+            Decision { outcome: true, .. } => self.error,
+            Decision { outcome: false, .. } => other.error,
         }
     }
 
@@ -48,7 +59,16 @@ impl<P: Precision> Running<P> {
         } else {
             self.error * slope
         };
-        Self::result(value, passed_on, relative)
+        Self::result(value, passed_on + Self::sunk(value, self.size()), relative)
+    }
+
+    /// What a result of 0 has lost where it is not exactly 0, because no operand is.
+    pub(super) fn sunk(value: P::Value, least_operand: f64) -> f64 {
+        if P::to_f64(value) == 0.0 && least_operand > 0.0 {
+            P::TINY
+        } else {
+            0.0
+        }
     }
 
     /// The density-like e^{−t²} at the argument in reach that is nearest to 0.
@@ -80,80 +100,6 @@ impl<P: Precision> Running<P> {
 
 fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
-}
-
-impl<P: Precision> Neg for Running<P> {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self {
-            value: -self.value,
-            ..self
-        }
-    }
-}
-
-impl<P: Precision> Add for Running<P> {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        let value = self.value + other.value;
-        if self.is_infinite() || other.is_infinite() {
-            let certain = self.error + other.error == 0.0 && P::to_f64(value).is_infinite();
-            return Self::overflow(value, certain);
-        }
-        Self::result(value, self.error + other.error, P::ROUNDING)
-    }
-}
-
-impl<P: Precision> Sub for Running<P> {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        self + -other
-    }
-}
-
-/// `size · error`, where no error is no error, whatever the size.
-fn spread(size: f64, error: f64) -> f64 {
-    if error == 0.0 { 0.0 } else { size * error }
-}
-
-impl<P: Precision> Mul for Running<P> {
-    type Output = Self;
-    fn mul(self, other: Self) -> Self {
-        let value = self.value * other.value;
-        if self.is_infinite() || other.is_infinite() {
-            // More than half of the range, times at least 1.
-            let certain =
-                self.error() + other.error() > 0.0 && self.nearest().min(other.nearest()) >= 1.0;
-            return Self::overflow(value, certain);
-        }
-        let passed_on = spread(self.size(), other.error) + spread(other.farthest(), self.error);
-        Self::result(value, passed_on, P::ROUNDING)
-    }
-}
-
-impl<P: Precision> Div for Running<P> {
-    type Output = Self;
-    fn div(self, other: Self) -> Self {
-        let value = self.value / other.value;
-        if self.is_infinite() {
-            return Self::unknown();
-        }
-        if other.is_infinite() {
-            // The exact divisor is at least half of the largest number.
-            let passed_on = if other.error == 0.0 {
-                self.farthest() / P::LARGEST * 2.0
-            } else {
-                f64::INFINITY
-            };
-            return Self::result(value, passed_on, 0.0);
-        }
-        let passed_on = if self.error == 0.0 && other.error == 0.0 {
-            0.0
-        } else {
-            (self.error + spread(P::to_f64(value).abs(), other.error)) / other.nearest()
-        };
-        Self::result(value, passed_on, P::ROUNDING)
-    }
 }
 
 impl<P: Precision> Real for Running<P> {
@@ -239,14 +185,14 @@ impl<P: Precision> Real for Running<P> {
     fn max(self, other: Self) -> Self {
         Self {
             value: self.value.max(other.value),
-            error: self.error.max(other.error),
+            error: self.error_of_one(other, other.lt(self)),
         }
     }
 
     fn min(self, other: Self) -> Self {
         Self {
             value: self.value.min(other.value),
-            error: self.error.max(other.error),
+            error: self.error_of_one(other, self.lt(other)),
         }
     }
 
