@@ -5,6 +5,7 @@ use ndarray::ArrayView2;
 use super::lanes::{Lanes, Scalar};
 use super::loops::Run;
 use super::place::Place;
+use super::rows::{self, Arrays, Passes};
 use super::{Sum, elements, parameters};
 use crate::{Element, Real};
 
@@ -52,6 +53,17 @@ pub trait Number: Element + Scalar + Real {
 
     /// Adds the loop's result at every position of the block to a sum, every term in `f64`.
     fn accumulate(run: &dyn Run<f64>, inputs: &[ArrayView2<'_, Self>], sum: &mut Sum);
+
+    /// The job for every row of a block, with the best instructions there are.
+    ///
+    /// # Safety
+    /// As for [`rows::for_each_row`].
+    unsafe fn for_each_row(
+        output: Option<&dyn Passes<Self>>,
+        job: &dyn Passes<Self>,
+        shape: (usize, usize),
+        arrays: Arrays<Self>,
+    );
 }
 
 macro_rules! number {
@@ -71,6 +83,16 @@ macro_rules! number {
 
             fn accumulate(run: &dyn Run<f64>, inputs: &[ArrayView2<'_, Self>], sum: &mut Sum) {
                 parameters::accumulate(run, inputs, sum);
+            }
+
+            unsafe fn for_each_row(
+                output: Option<&dyn Passes<Self>>,
+                job: &dyn Passes<Self>,
+                shape: (usize, usize),
+                arrays: Arrays<Self>,
+            ) {
+                // SAFETY: the caller's promise.
+                unsafe { rows::for_each_row(Level::best(), output, job, shape, arrays) }
             }
         }
     };
@@ -162,6 +184,18 @@ impl Level {
             Self::Sse2 => true,
             #[cfg(any(test, not(target_arch = "x86_64")))]
             Self::Portable => true,
+        }
+    }
+
+    /// How many numbers a register holds.
+    pub fn lanes<T: Number>(self) -> usize {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => <T::Lanes<Avx2> as Lanes>::N,
+            #[cfg(target_arch = "x86_64")]
+            Self::Sse2 => <T::Lanes<Sse2> as Lanes>::N,
+            #[cfg(any(test, not(target_arch = "x86_64")))]
+            Self::Portable => <T::Lanes<Portable> as Lanes>::N,
         }
     }
 

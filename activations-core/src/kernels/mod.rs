@@ -7,6 +7,7 @@ mod elements;
 mod loops;
 mod parameters;
 mod place;
+mod rows;
 
 // Generic kernels, which other crates instantiate, name these in their bounds. Nothing outside can.
 #[expect(unreachable_pub)]

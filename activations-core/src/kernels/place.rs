@@ -115,4 +115,70 @@ impl<T: Copy> Place<T> {
             (row, column, left) = (row + 1, 0, rest);
         }
     }
+
+    /// Copies a row; the numbers behind it up to `filled` are its last one.
+    ///
+    /// # Safety
+    /// The row is valid for reading, and not empty; `to` has room for `filled` numbers.
+    pub(crate) unsafe fn gather_row(self, row: usize, columns: usize, filled: usize, to: *mut T) {
+        for i in 0..filled {
+            // SAFETY: the caller's promise.
+            unsafe { to.add(i).write(self.at(row, i.min(columns - 1)).read()) };
+        }
+    }
+
+    /// Copies a row back.
+    ///
+    /// # Safety
+    /// The row is valid for writing; `from` holds `columns` numbers.
+    pub(crate) unsafe fn scatter_row(self, row: usize, columns: usize, from: *const T) {
+        for i in 0..columns {
+            // SAFETY: the caller's promise.
+            unsafe { self.at(row, i).write(from.add(i).read()) };
+        }
+    }
+
+    /// Copies rows `row…` side by side: `lanes` numbers for each position, the last row repeated.
+    ///
+    /// # Safety
+    /// The rows are valid for reading, 1 to `lanes` of them; `to` has room for `columns · lanes`.
+    pub(crate) unsafe fn gather_rows(
+        self,
+        row: usize,
+        rows: usize,
+        columns: usize,
+        lanes: usize,
+        to: *mut T,
+    ) {
+        for lane in 0..lanes {
+            let row = row + lane.min(rows - 1);
+            for i in 0..columns {
+                // SAFETY: the caller's promise.
+                unsafe { to.add(i * lanes + lane).write(self.at(row, i).read()) };
+            }
+        }
+    }
+
+    /// Copies such rows back.
+    ///
+    /// # Safety
+    /// The rows are valid for writing, at most `lanes`; `from` holds `columns · lanes` numbers.
+    pub(crate) unsafe fn scatter_rows(
+        self,
+        row: usize,
+        rows: usize,
+        columns: usize,
+        lanes: usize,
+        from: *const T,
+    ) {
+        for lane in 0..rows {
+            for i in 0..columns {
+                // SAFETY: the caller's promise.
+                unsafe {
+                    self.at(row + lane, i)
+                        .write(from.add(i * lanes + lane).read())
+                };
+            }
+        }
+    }
 }

@@ -1,95 +1,44 @@
-//! Row-wise loops: one row at a time, one element at a time.
+//! Kernels of row-wise activations.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+use ndarray::{ArrayView2, ArrayViewMut2};
 
+use super::dispatch::Number;
+use super::place::Place;
+use super::rows::{Arrays, Each, Job};
 use super::{Saved, Sum};
-use crate::__private::{RowDefinition, RowEngine, Slots};
-use crate::{Dual, Element, Real, Reduction, Tape};
+use crate::__private::{RowDefinition, RowEngine};
+use crate::{Dual, Keeps, Tape};
 
-/// One row. What a pass does not read may be any row of the right length.
-struct Row<'a, T> {
-    x: ArrayView1<'a, T>,
-    y: ArrayView1<'a, T>,
-    dy: ArrayView1<'a, T>,
-    out: ArrayViewMut1<'a, T>,
-}
+/// y = f(x)
+#[derive(Clone, Copy)]
+struct Forward<D>(D);
 
-impl<T: Element + Real> Row<'_, T> {
-    fn slots(&self, i: usize) -> Slots<T> {
-        Slots {
-            x: self.x[i],
-            y: self.y[i],
-            dy: self.dy[i],
-            out: self.out[i],
-        }
+impl<D: RowDefinition> Job for Forward<D> {
+    #[inline(always)]
+    fn run<E: RowEngine>(self, engine: &mut E) {
+        self.0.forward(engine);
     }
 }
 
-/// The reductions of one pass.
-struct Totals<T, const K: usize> {
-    kinds: [Reduction; K],
-    totals: [T; K],
-}
+/// dx = Jᵀ dy
+#[derive(Clone, Copy)]
+struct Vjp<D>(D);
 
-impl<T: Real, const K: usize> Totals<T, K> {
-    fn new(kinds: [Reduction; K]) -> Self {
-        let totals = kinds.map(|kind| match kind {
-            Reduction::Max => T::from_f64(f64::NEG_INFINITY),
-            Reduction::Sum | Reduction::Mean => T::from_f64(0.0),
-        });
-        Self { kinds, totals }
-    }
-
-    fn add(&mut self, terms: [T; K]) {
-        for ((kind, total), term) in self.kinds.iter().zip(&mut self.totals).zip(terms) {
-            *total = match kind {
-                Reduction::Max => total.max(term),
-                Reduction::Sum | Reduction::Mean => *total + term,
-            };
-        }
-    }
-
-    fn finish(mut self, length: T) -> [T; K] {
-        for (kind, total) in self.kinds.iter().zip(&mut self.totals) {
-            if let Reduction::Mean = kind {
-                *total = *total / length;
-            }
-        }
-        self.totals
+impl<D: RowDefinition> Job for Vjp<D> {
+    #[inline(always)]
+    fn run<E: RowEngine>(self, engine: &mut E) {
+        self.0.vjp(engine);
     }
 }
 
-impl<T: Element + Real> RowEngine for Row<'_, T> {
-    type R = T;
+/// dy = J dx
+#[derive(Clone, Copy)]
+struct Jvp<D>(D);
 
-    fn length(&self) -> T {
-        T::from_f64(self.out.len() as f64)
-    }
-
-    fn reduce<const K: usize>(
-        &mut self,
-        kinds: [Reduction; K],
-        f: impl Fn(Slots<T>) -> [T; K],
-    ) -> [T; K] {
-        let mut totals = Totals::new(kinds);
-        for i in 0..self.out.len() {
-            totals.add(f(self.slots(i)));
-        }
-        totals.finish(self.length())
-    }
-
-    fn store<const K: usize>(
-        &mut self,
-        kinds: [Reduction; K],
-        f: impl Fn(Slots<T>) -> (T, [T; K]),
-    ) -> [T; K] {
-        let mut totals = Totals::new(kinds);
-        for i in 0..self.out.len() {
-            let (out, terms) = f(self.slots(i));
-            self.out[i] = out;
-            totals.add(terms);
-        }
-        totals.finish(self.length())
+impl<D: RowDefinition> Job for Jvp<D> {
+    #[inline(always)]
+    fn run<E: RowEngine>(self, engine: &mut E) {
+        self.0.jvp(engine);
     }
 }
 
@@ -97,25 +46,37 @@ impl<T: Element + Real> RowEngine for Row<'_, T> {
 pub fn forward<D, T>(definition: &D, x: ArrayView2<'_, T>, mut y: ArrayViewMut2<'_, T>)
 where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
-    for (x, out) in x.rows().into_iter().zip(y.rows_mut()) {
-        definition.forward(&mut Row {
-            x,
-            y: x,
-            dy: x,
-            out,
-        });
-    }
+    let shape = same_shape([x.dim(), y.dim()]);
+    let arrays = Arrays {
+        x: Some(Place::read(&x)),
+        y: None,
+        dy: None,
+        out: Place::write(&mut y),
+        clashes: false,
+    };
+    // SAFETY: the views are valid for their shape, and y is borrowed mutably.
+    unsafe { T::for_each_row(None, &Each(Forward(*definition)), shape, arrays) }
 }
 
 /// x = f(x)
-pub fn forward_inplace<D, T>(definition: &D, xy: ArrayViewMut2<'_, T>)
+pub fn forward_inplace<D, T>(definition: &D, mut xy: ArrayViewMut2<'_, T>)
 where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
-    forward(definition, xy.to_owned().view(), xy);
+    let place = Place::write(&mut xy);
+    let clashes = D::FORWARD_READS_AFTER_STORE;
+    let arrays = Arrays {
+        x: Some(place),
+        y: None,
+        dy: None,
+        out: place,
+        clashes,
+    };
+    // SAFETY: the view is valid for its shape, borrowed mutably, and the only place.
+    unsafe { T::for_each_row(None, &Each(Forward(*definition)), xy.dim(), arrays) }
 }
 
 /// dx = Jᵀ dy
@@ -126,37 +87,79 @@ pub fn vjp<D, T>(
     mut dx: ArrayViewMut2<'_, T>,
 ) where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
-    let recomputed;
-    let (x, y) = match &saved {
-        Saved::Nothing => (dy, dy),
-        Saved::Input(x) if D::DECLARATION.keeps.output() => {
-            recomputed = output(definition, *x);
-            (*x, recomputed.view())
-        }
-        Saved::Input(x) => (*x, *x),
-        Saved::Output(y) => (*y, *y),
-        Saved::Both(x, y) => (*x, *y),
+    let shape = same_shape([dy.dim(), dx.dim()]);
+    let (dy, out) = (Some(Place::read(&dy)), Place::write(&mut dx));
+    let arrays = Arrays {
+        x: None,
+        y: None,
+        dy,
+        out,
+        clashes: false,
     };
-    for (((x, y), dy), out) in x
-        .rows()
-        .into_iter()
-        .zip(y.rows())
-        .zip(dy.rows())
-        .zip(dx.rows_mut())
-    {
-        definition.vjp(&mut Row { x, y, dy, out });
-    }
+    // SAFETY: the views are valid for their shape, and dx is borrowed mutably.
+    unsafe { vjp_between(definition, saved, shape, arrays) }
 }
 
 /// dy = Jᵀ dy
-pub fn vjp_inplace<D, T>(definition: &D, saved: Saved<'_, T>, dy: ArrayViewMut2<'_, T>)
+pub fn vjp_inplace<D, T>(definition: &D, saved: Saved<'_, T>, mut dy: ArrayViewMut2<'_, T>)
 where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
-    vjp(definition, saved, dy.to_owned().view(), dy);
+    let place = Place::write(&mut dy);
+    let clashes = D::VJP_READS_AFTER_STORE;
+    let arrays = Arrays {
+        x: None,
+        y: None,
+        dy: Some(place),
+        out: place,
+        clashes,
+    };
+    // SAFETY: the view is valid for its shape, borrowed mutably, and the same place on both sides.
+    unsafe { vjp_between(definition, saved, dy.dim(), arrays) }
+}
+
+/// From the input where that is what there is: the output, if it is needed, is computed first.
+///
+/// # Safety
+/// As for [`Number::for_each_row`], with dy and dx in `arrays`.
+unsafe fn vjp_between<D, T>(
+    definition: &D,
+    saved: Saved<'_, T>,
+    shape: (usize, usize),
+    arrays: Arrays<T>,
+) where
+    D: RowDefinition,
+    T: Number,
+{
+    let read = |block: &ArrayView2<'_, T>| {
+        same_shape([shape, block.dim()]);
+        Some(Place::read(block))
+    };
+    let keeps = D::DECLARATION.keeps;
+    let (x, y) = match (&saved, keeps) {
+        (Saved::Nothing, Keeps::Nothing) => (None, None),
+        (Saved::Input(x), _) => (read(x), None),
+        (Saved::Output(y), Keeps::Output) => (None, read(y)),
+        (Saved::Both(x, y), Keeps::Both) => (read(x), read(y)),
+        _ => panic!(
+            "expected what {} keeps, {keeps:?}, or its input, found something else",
+            D::DECLARATION.name
+        ),
+    };
+    let forward = Each(Forward(*definition));
+    let output = (y.is_none() && keeps.output()).then_some(&forward as _);
+    // SAFETY: the caller's promise; x and y are views of this shape.
+    unsafe {
+        T::for_each_row(
+            output,
+            &Each(Vjp(*definition)),
+            shape,
+            Arrays { x, y, ..arrays },
+        )
+    }
 }
 
 /// dy = J dx
@@ -167,28 +170,25 @@ pub fn jvp<D, T>(
     mut dy: ArrayViewMut2<'_, T>,
 ) where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
-    let y = output(definition, x);
-    for (((x, y), dy), out) in x
-        .rows()
-        .into_iter()
-        .zip(y.rows())
-        .zip(dx.rows())
-        .zip(dy.rows_mut())
-    {
-        definition.jvp(&mut Row { x, y, dy, out });
+    let shape = same_shape([x.dim(), dx.dim(), dy.dim()]);
+    let arrays = Arrays {
+        x: Some(Place::read(&x)),
+        y: None,
+        dy: Some(Place::read(&dx)),
+        out: Place::write(&mut dy),
+        clashes: false,
+    };
+    // SAFETY: the views are valid for their shape, and dy is borrowed mutably.
+    unsafe {
+        T::for_each_row(
+            Some(&Each(Forward(*definition))),
+            &Each(Jvp(*definition)),
+            shape,
+            arrays,
+        )
     }
-}
-
-fn output<D, T>(definition: &D, x: ArrayView2<'_, T>) -> Array2<T>
-where
-    D: RowDefinition,
-    T: Element + Real,
-{
-    let mut y = x.to_owned();
-    forward(definition, x, y.view_mut());
-    y
 }
 
 /// Adds Σ dy · ∂f/∂parameter to each sum, by dual numbers over the definition as written, in `f64`.
@@ -199,7 +199,7 @@ pub fn vjp_params<D, T>(
     sums: &mut [Sum],
 ) where
     D: RowDefinition,
-    T: Element + Real,
+    T: Number,
 {
     let values = definition.parameters();
     let tape = Tape::row(1, values.len(), |rows, p| D::plain(rows[0], p));
@@ -213,4 +213,13 @@ pub fn vjp_params<D, T>(
             }
         }
     }
+}
+
+/// The shape of blocks, which is one.
+fn same_shape<const N: usize>(shapes: [(usize, usize); N]) -> (usize, usize) {
+    assert!(
+        shapes.iter().all(|shape| *shape == shapes[0]),
+        "blocks of one shape"
+    );
+    shapes[0]
 }

@@ -1,0 +1,179 @@
+//! The engine of row-wise passes: the only code of rows that is compiled for each activation.
+
+use super::totals::{BLOCK, Totals};
+use crate::__private::{RowEngine, Slots};
+use crate::kernels::dispatch::{Level, Number, Simd, Task};
+use crate::kernels::lanes::{Lanes, Scalar};
+use crate::{Real, Reduction};
+
+/// What is done with each row.
+pub(crate) trait Job: Copy {
+    /// The passes; always `#[inline(always)]`.
+    fn run<E: RowEngine>(self, engine: &mut E);
+}
+
+/// How a row lies in the registers that an engine sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lie {
+    /// One row: the lanes of a register are neighbouring positions.
+    Along,
+    /// As many rows as there are lanes: a register is one position of each.
+    Across,
+}
+
+/// Where the registers of a row or a group of rows begin. What a job does not read is any of the
+/// others.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<T> {
+    pub(super) x: *const T,
+    pub(super) y: *const T,
+    pub(super) dy: *const T,
+    pub(super) out: *mut T,
+}
+
+/// A [`Job`] without its type.
+pub trait Passes<T> {
+    /// Does the job for one row, or a group of rows.
+    ///
+    /// # Safety
+    /// Each line is valid for reading `length` registers (across), or as many whole registers as
+    /// hold `length` numbers (along); `out` also for writing. `out` is disjoint from each other line,
+    /// or the same as one that the job does not read after it has stored.
+    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, length: usize);
+}
+
+/// A job as [`Passes`].
+pub(crate) struct Each<J>(pub(crate) J);
+
+impl<T: Number, J: Job> Passes<T> for Each<J> {
+    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, length: usize) {
+        level.run(Row {
+            job: self.0,
+            lie,
+            lines,
+            length,
+        });
+    }
+}
+
+struct Row<T, J> {
+    job: J,
+    lie: Lie,
+    lines: Lines<T>,
+    length: usize,
+}
+
+impl<T: Number, J: Job> Task for Row<T, J> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self) {
+        self.job.run(&mut Engine::<T::Lanes<S>>::new(
+            self.lie,
+            self.lines,
+            self.length,
+        ));
+    }
+}
+
+struct Engine<L: Lanes> {
+    lie: Lie,
+    lines: Lines<L::Scalar>,
+    length: usize,
+    /// Registers in a line.
+    count: usize,
+    /// Which lanes of the last register count.
+    last: <L as Lanes>::Mask,
+}
+
+impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
+    #[inline(always)]
+    fn new(lie: Lie, lines: Lines<L::Scalar>, length: usize) -> Self {
+        let (count, used) = match lie {
+            Lie::Along => (length.div_ceil(L::N), (length + L::N - 1) % L::N + 1),
+            Lie::Across => (length, L::N),
+        };
+        let used = L::splat(<L::Scalar as Scalar>::from_f64(used as f64));
+        let last = Lanes::lt(L::from_array(L::Scalar::INDICES), used);
+        Self {
+            lie,
+            lines,
+            length,
+            count,
+            last,
+        }
+    }
+
+    #[inline(always)]
+    fn pass<const K: usize, const STORES: bool>(
+        &mut self,
+        kinds: [Reduction; K],
+        f: impl Fn(Slots<L>) -> (L, [L; K]),
+    ) -> [L; K] {
+        let Lines { x, y, dy, out } = self.lines;
+        let all = !(self.last & !self.last);
+        let mut totals = Totals::new(kinds);
+        let mut start = 0;
+        while start < self.count {
+            // The last register is a block of its own: some of its lanes may not count.
+            let last = start + 1 == self.count;
+            let (end, mask) = if last {
+                (self.count, self.last)
+            } else {
+                ((self.count - 1).min(start + BLOCK), all)
+            };
+            for register in start..end {
+                let at = register * L::N;
+                // SAFETY: `register < count`, and `Passes` was promised as many in each line.
+                let slots = unsafe {
+                    Slots {
+                        x: L::load(x.add(at)),
+                        y: L::load(y.add(at)),
+                        dy: L::load(dy.add(at)),
+                        out: L::load(out.add(at)),
+                    }
+                };
+                let (stored, terms) = f(slots);
+                totals.add(mask, terms);
+                if STORES {
+                    // SAFETY: as above; `out` is valid for writing.
+                    unsafe { stored.store(out.add(at)) };
+                }
+            }
+            totals.flush();
+            start = end;
+        }
+        totals.finish(self.length(), self.lie == Lie::Along)
+    }
+}
+
+impl<L: Lanes<Scalar: Real> + Real> RowEngine for Engine<L> {
+    type R = L;
+
+    #[inline(always)]
+    fn length(&self) -> L {
+        <L as Real>::from_f64(self.length as f64)
+    }
+
+    #[inline(always)]
+    fn reduce<const K: usize>(
+        &mut self,
+        kinds: [Reduction; K],
+        f: impl Fn(Slots<L>) -> [L; K],
+    ) -> [L; K] {
+        self.pass::<K, false>(
+            kinds,
+            #[inline(always)]
+            |at| (at.x, f(at)),
+        )
+    }
+
+    #[inline(always)]
+    fn store<const K: usize>(
+        &mut self,
+        kinds: [Reduction; K],
+        f: impl Fn(Slots<L>) -> (L, [L; K]),
+    ) -> [L; K] {
+        self.pass::<K, true>(kinds, f)
+    }
+}

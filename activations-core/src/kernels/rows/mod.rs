@@ -1,0 +1,155 @@
+//! Rows of a block, as registers for the passes of a job to act on.
+//!
+//! A long row goes alone, lanes along it; short ones go as many at a time as there are lanes. Which of
+//! the two depends on the length alone, so that a row has the same result wherever it lies. Rows that
+//! are not registers already are copied to be: one row or one group at a time, never the array. All of
+//! this is compiled once for each element type.
+
+mod engine;
+mod totals;
+
+use std::mem::MaybeUninit;
+
+use super::dispatch::{Level, Number};
+use super::loops::line;
+use super::place::Place;
+pub(crate) use engine::{Each, Job, Passes};
+use engine::{Lie, Lines};
+
+/// The arrays of a call. What the job does not read is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrays<T> {
+    pub(crate) x: Option<Place<T>>,
+    pub(crate) y: Option<Place<T>>,
+    pub(crate) dy: Option<Place<T>>,
+    pub(crate) out: Place<T>,
+    /// Whether `out` is the same place as an input that is read after something was stored.
+    pub(crate) clashes: bool,
+}
+
+/// Rows up to this length go several at a time.
+const SHORT: usize = 64;
+
+/// Does the job for every row. Where `output` is given it computes y from x first.
+///
+/// # Safety
+/// Every place is valid for a block of this shape, `out` for writing. The elements of `out` are
+/// disjoint from each other and from all other places, except that it may be the very same place as
+/// `x` or `dy`, if `clashes` says whether the job reads that one after it has stored.
+pub(crate) unsafe fn for_each_row<T: Number>(
+    level: Level,
+    output: Option<&dyn Passes<T>>,
+    job: &dyn Passes<T>,
+    (rows, columns): (usize, usize),
+    arrays: Arrays<T>,
+) {
+    if rows * columns == 0 {
+        return;
+    }
+    let lanes = level.lanes::<T>();
+    let places = [arrays.x, arrays.y, arrays.dy, Some(arrays.out)];
+    let neighbours = places.iter().flatten().all(Place::along_rows);
+    let across = columns <= SHORT;
+    let direct = !across && neighbours && columns.is_multiple_of(lanes) && !arrays.clashes;
+    let (lie, group, size) = if across {
+        (Lie::Across, lanes, columns * lanes)
+    } else {
+        (Lie::Along, 1, columns.next_multiple_of(lanes))
+    };
+    let mut scratch = Scratch::new(if direct && output.is_none() { 0 } else { size });
+    let [x_copy, y_copy, dy_copy, out_copy] = scratch.lines();
+    for row in (0..rows).step_by(group) {
+        let group = group.min(rows - row);
+        let out = if direct {
+            arrays.out.at(row, 0)
+        } else {
+            out_copy
+        };
+        let read = |place: Option<Place<T>>, copy: *mut T| match place {
+            None => out.cast_const(),
+            Some(place) if direct => place.at(row, 0).cast_const(),
+            Some(place) => {
+                // SAFETY: these rows are valid for reading, and the copy has room for `size` numbers.
+                unsafe {
+                    if across {
+                        place.gather_rows(row, group, columns, lanes, copy);
+                    } else {
+                        place.gather_row(row, columns, size, copy);
+                    }
+                }
+                copy.cast_const()
+            }
+        };
+        let x = read(arrays.x, x_copy);
+        let dy = read(arrays.dy, dy_copy);
+        let mut y = read(arrays.y, y_copy);
+        if let Some(output) = output {
+            let lines = Lines {
+                x,
+                y: x,
+                dy: x,
+                out: y_copy,
+            };
+            // SAFETY: each line has `size` numbers, and the copy is memory of its own.
+            unsafe { output.run(level, lie, lines, columns) };
+            y = y_copy;
+        }
+        let lines = Lines { x, y, dy, out };
+        // SAFETY: each line has `size` numbers: `columns`, a multiple of the lanes, if direct. `out` is
+        // the same as another one only where the caller says that nothing is read after it is stored.
+        unsafe { job.run(level, lie, lines, columns) };
+        if !direct {
+            // SAFETY: these rows are valid for writing, and the job has filled the copy.
+            unsafe {
+                if across {
+                    arrays
+                        .out
+                        .scatter_rows(row, group, columns, lanes, out_copy);
+                } else {
+                    arrays.out.scatter_row(row, columns, out_copy);
+                }
+            }
+        }
+    }
+}
+
+/// Numbers that scratch memory holds without asking the system for it: four lines of short rows.
+const ON_STACK: usize = 4 * SHORT * 16;
+
+/// Memory for copies of rows: four lines of one size.
+struct Scratch<T> {
+    stack: Stack<T>,
+    heap: Vec<T>,
+    size: usize,
+}
+
+#[repr(align(64))]
+struct Stack<T>([MaybeUninit<T>; ON_STACK]);
+
+impl<T: Number> Scratch<T> {
+    fn new(size: usize) -> Self {
+        let size = size.next_multiple_of(line::<T>());
+        let zero = <T as crate::Element>::ZERO;
+        let mut stack = Stack([const { MaybeUninit::uninit() }; ON_STACK]);
+        let mut heap = Vec::new();
+        // Before the first pass has stored, `out` may be looked at, though it is not used.
+        if 4 * size <= ON_STACK {
+            stack.0[..4 * size].fill(MaybeUninit::new(zero));
+        } else {
+            heap = vec![zero; 4 * size];
+        }
+        Self { stack, heap, size }
+    }
+
+    fn lines(&mut self) -> [*mut T; 4] {
+        let first: *mut T = if self.heap.is_empty() {
+            self.stack.0.as_mut_ptr().cast()
+        } else {
+            self.heap.as_mut_ptr()
+        };
+        std::array::from_fn(|i| first.wrapping_add(i * self.size))
+    }
+}
+
+#[cfg(test)]
+mod tests;
