@@ -2,6 +2,7 @@
 
 mod arguments;
 mod json;
+mod mutants;
 mod progress;
 mod table;
 
@@ -13,13 +14,16 @@ use activations_core::{all, all_gated};
 use activations_verify::{Plan, Report, Subject, repeat_command, verify_subject};
 use clap::Parser;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 use progress::Progress;
 
 /// Runs the command. The exit code is 0 if everything passed, 1 if a check failed, 2 if the command
 /// could not be run.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Command::Mutants(arguments)) = &arguments.command {
+        return mutants::run(arguments);
+    }
     let subjects = match arguments.select(built_in()) {
         Ok(subjects) => subjects,
         Err(error) => {

@@ -6,15 +6,18 @@
 pub mod checks;
 pub mod differences;
 mod formula;
+mod formulas;
 mod gradient_tests;
 pub mod inputs;
 pub mod interpretations;
+pub mod mutants;
 mod number;
 mod plan;
 mod report;
 mod subject;
 
 pub use checks::{Check, verify, verify_subject};
+pub use formulas::Formulas;
 #[doc(hidden)]
 pub use gradient_tests::__private;
 pub use number::Number;

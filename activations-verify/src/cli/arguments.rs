@@ -3,15 +3,22 @@
 use std::path::PathBuf;
 
 use activations_verify::{Check, Plan, Subject};
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 
 /// Checks every built-in activation: gradients, kinks, special values, array code.
 ///
 /// Prints one line for each, and for every failure the input, what was expected and found, and a command
 /// that repeats it. Exits with 1 if anything failed.
 #[derive(Debug, Parser)]
-#[command(name = "activations-verify", version)]
+#[command(
+    name = "activations-verify",
+    version,
+    args_conflicts_with_subcommands = true
+)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
     /// Check only this activation (may be given several times)
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
@@ -41,6 +48,33 @@ pub(super) struct Arguments {
     pub(super) list: bool,
 }
 
+/// What else can be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make every stated derivative wrong in every way, and see which layer catches it
+    Mutants(MutantArguments),
+}
+
+/// What can be asked of `mutants`.
+#[derive(Debug, Args)]
+pub(super) struct MutantArguments {
+    /// Change only this activation's derivatives (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub(super) only: Vec<String>,
+
+    /// Draw random inputs from this seed
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(super) seed: u64,
+
+    /// Try only every n-th mutant
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) every: u32,
+
+    /// Also write the scores as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
 fn check(name: &str) -> Result<Check, String> {
     let known = || {
         Check::ALL
@@ -62,24 +96,7 @@ fn effort(text: &str) -> Result<f64, String> {
 impl Arguments {
     /// The activations asked for, by their names or further names.
     pub(super) fn select(&self, all: Vec<Subject>) -> Result<Vec<Subject>, String> {
-        let named = |subject: &Subject, name: &str| {
-            let declaration = subject.declaration();
-            declaration.name == name || declaration.also.contains(&name)
-        };
-        if let Some(unknown) = self
-            .only
-            .iter()
-            .find(|name| !all.iter().any(|subject| named(subject, name)))
-        {
-            return Err(match activations_core::by_name(unknown) {
-                Err(error) => error.to_string(),
-                Ok(_) => format!("`{unknown}` is not listed"),
-            });
-        }
-        let wanted = |subject: &Subject| {
-            self.only.is_empty() || self.only.iter().any(|name| named(subject, name))
-        };
-        Ok(all.into_iter().filter(wanted).collect())
+        select(&self.only, all)
     }
 
     pub(super) fn plan(&self) -> Plan {
@@ -87,4 +104,24 @@ impl Arguments {
         let plan = self.check.map_or(plan.clone(), |check| plan.only(check));
         self.case.map_or(plan.clone(), |case| plan.case(case))
     }
+}
+
+/// Those of `all` that are named, or all of them.
+pub(super) fn select(only: &[String], all: Vec<Subject>) -> Result<Vec<Subject>, String> {
+    let named = |subject: &Subject, name: &str| {
+        let declaration = subject.declaration();
+        declaration.name == name || declaration.also.contains(&name)
+    };
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| !all.iter().any(|subject| named(subject, name)))
+    {
+        return Err(match activations_core::by_name(unknown) {
+            Err(error) => error.to_string(),
+            Ok(_) => format!("`{unknown}` is not listed"),
+        });
+    }
+    let wanted =
+        |subject: &Subject| only.is_empty() || only.iter().any(|name| named(subject, name));
+    Ok(all.into_iter().filter(wanted).collect())
 }

@@ -5,7 +5,7 @@ use activations_verify::{Check, Report, Status, Subject, Worst};
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
 
-fn table(header: &[&str]) -> Table {
+pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(NOTHING)

@@ -7,10 +7,12 @@ mod real;
 
 use std::cell::RefCell;
 
-use activations_symbolic::{Arena, Cond, Expr, Number};
+use activations_symbolic::{Arena, Cond, Expr, Number, Reduction};
 
 thread_local! {
     static ARENA: RefCell<Option<Arena>> = const { RefCell::new(None) };
+    /// Numbers that stand for something else while a definition is run.
+    static STANDING: RefCell<Vec<(f64, Expr)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A formula, as a number that a definition can be run on.
@@ -75,6 +77,31 @@ impl Symbolic {
             Kind::Real(formula) => Some(formula),
             _ => None,
         }
+    }
+
+    /// The same, where each of some numbers stands for a formula wherever the definition takes it from
+    /// an `f64`: so the values of an activation's parameters become its parameters again.
+    pub fn trace_standing(
+        arena: &mut Arena,
+        inputs: &[Expr],
+        standing: &[(f64, Expr)],
+        definition: impl FnOnce(&[Symbolic]) -> Symbolic,
+    ) -> Option<Expr> {
+        /// Puts back what was there, also when the definition panics.
+        struct Restore(Vec<(f64, Expr)>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                STANDING.set(std::mem::take(&mut self.0));
+            }
+        }
+        let _restore = Restore(STANDING.replace(standing.to_vec()));
+        Symbolic::trace(arena, inputs, definition)
+    }
+
+    /// A reduction of a row of which this is an entry.
+    #[must_use]
+    pub fn reduce(self, reduction: Reduction) -> Self {
+        self.unary(|arena, entry| arena.reduce(reduction, entry))
     }
 
     fn number(number: Option<Number>) -> Self {

@@ -36,7 +36,42 @@ impl Tape {
         }
     }
 
+    /// The row where one value stands for all its entries, as in a formula with an index: `reduce`
+    /// gives what a reduction of such a value is.
+    ///
+    /// ```
+    /// use activations_core::{Row, Tape};
+    ///
+    /// let tape = Tape::row(1, 0, |rows, _| rows[0] / rows[0].sum());
+    /// assert_eq!(tape.eval_entry(&[2.0], &[], &mut |_, entry| 5.0 * entry), 0.2);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When the numbers of rows and scalars are not the tape's.
+    pub fn eval_entry<R: Real>(
+        &self,
+        rows: &[R],
+        scalars: &[R],
+        reduce: &mut dyn FnMut(Reduction, R) -> R,
+    ) -> R {
+        let rows: Vec<&[R]> = rows.iter().map(std::slice::from_ref).collect();
+        match self.run_with(&rows, scalars, Some(reduce)) {
+            Spread::Row(row) => row[0],
+            Spread::Scalar(value) => value,
+        }
+    }
+
     fn run<R: Real>(&self, rows: &[&[R]], scalars: &[R]) -> Spread<R> {
+        self.run_with(rows, scalars, None)
+    }
+
+    fn run_with<'a, R: Real>(
+        &self,
+        rows: &'a [&'a [R]],
+        scalars: &'a [R],
+        reduce: Option<&'a mut dyn FnMut(Reduction, R) -> R>,
+    ) -> Spread<R> {
         assert_eq!(
             rows.len(),
             self.rows,
@@ -50,6 +85,7 @@ impl Tape {
         let mut machine = Machine {
             rows,
             scalars,
+            reduce,
             values: Vec::with_capacity(self.values),
             masks: Vec::with_capacity(self.masks),
         };
@@ -114,6 +150,8 @@ impl<R: Real> Spread<R> {
 struct Machine<'a, R: Real> {
     rows: &'a [&'a [R]],
     scalars: &'a [R],
+    /// What reduces a row, where that is not to be done entry by entry.
+    reduce: Option<&'a mut dyn FnMut(Reduction, R) -> R>,
     values: Vec<Spread<R>>,
     masks: Vec<R::Mask>,
 }
@@ -140,7 +178,14 @@ impl<R: Real> Machine<'_, R> {
             Operation::Number(value) => Spread::Scalar(R::from_f64(value)),
             Operation::Unary(f, x) => self.get(x).map(|x| f.apply(x)),
             Operation::Binary(f, a, b) => self.get(a).zip(self.get(b), |a, b| f.apply(a, b)),
-            Operation::Reduce(kind, x) => Spread::Scalar(self.get(x).reduce(kind)),
+            Operation::Reduce(kind, x) => {
+                let row = &self.values[x.0 as usize];
+                Spread::Scalar(match (&mut self.reduce, row) {
+                    (None, row) => row.reduce(kind),
+                    (Some(reduce), Spread::Scalar(entry)) => reduce(kind, *entry),
+                    (Some(reduce), Spread::Row(row)) => reduce(kind, row[0]),
+                })
+            }
             Operation::MulAdd(a, b, c) => {
                 Spread::Scalar(self.number(a).mul_add(self.number(b), self.number(c)))
             }

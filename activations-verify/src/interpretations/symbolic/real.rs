@@ -6,7 +6,7 @@ use activations_core::{Constant, Literal, Real};
 use activations_symbolic as symbolic;
 use activations_symbolic::{Arena, Expr, Function, Number, Relation};
 
-use super::{Kind, Symbolic, Truth, with_arena};
+use super::{Kind, STANDING, Symbolic, Truth, with_arena};
 
 impl Not for Truth {
     type Output = Self;
@@ -114,6 +114,13 @@ impl Real for Symbolic {
     }
 
     fn from_f64(value: f64) -> Self {
+        let standing = STANDING.with_borrow(|standing| {
+            let found = standing.iter().find(|known| known.0 == value);
+            found.map(|known| known.1)
+        });
+        if let Some(formula) = standing {
+            return Self(Kind::Real(formula));
+        }
         if value.is_infinite() {
             Self(Kind::Infinite {
                 negative: value < 0.0,

@@ -1,0 +1,26 @@
+//! Every claim of every built-in, traced from its compiled code and proved.
+
+use activations_core::{Proof, all, all_gated};
+use activations_symbolic::Verdict;
+use activations_verify::{Formulas, Subject};
+
+#[test]
+fn what_the_built_ins_declare_is_proved_of_what_was_compiled() {
+    let subjects = all().map(Subject::one).chain(all_gated().map(Subject::two));
+    let (mut proved, mut failures) = (0, Vec::new());
+    for subject in subjects {
+        let declaration = subject.declaration();
+        let formulas =
+            Formulas::of(&subject).unwrap_or_else(|| panic!("{} has formulas", subject.name()));
+        for (claim, verdict) in formulas.proofs() {
+            match verdict {
+                Verdict::Proved(_) => proved += 1,
+                // Accepted, with its reason, when it was compiled.
+                Verdict::Undecided(_) if matches!(declaration.proof, Proof::Unproved(_)) => {}
+                verdict => failures.push(format!("{}, {claim}: {verdict:?}", subject.name())),
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(proved >= 35, "{proved}");
+}
