@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::dispatch::{Level, Number};
 use super::loops::{Run, line};
 use super::place::Place;
+use super::split::{PIECE, for_each_piece};
 
 /// The most inputs that a loop has, and the most results.
 const INPUTS: usize = 3;
@@ -82,46 +83,53 @@ pub(crate) unsafe fn for_each<T: Number>(
         inputs,
         outputs,
     };
-    if neighbours && (rows == 1 || columns >= SHORT_ROW) {
-        for row in 0..rows {
-            // SAFETY: the caller's promise; each row is of neighbours.
-            unsafe { work.row(row) };
+    let runs = neighbours && (rows == 1 || columns >= SHORT_ROW);
+    for_each_piece(rows * columns, PIECE, |positions| {
+        // SAFETY: the caller's promise; pieces do not overlap.
+        unsafe {
+            if runs {
+                work.runs(positions);
+            } else {
+                work.copies(positions);
+            }
         }
-    } else {
-        // SAFETY: the caller's promise.
-        unsafe { work.copies(0..rows * columns) };
-    }
+    });
 }
 
 impl<T: Number> Work<'_, T> {
-    /// A row of neighbours.
+    /// These positions, counted row after row, where rows are of neighbours.
     ///
     /// # Safety
-    /// The places are valid as [`for_each`] says, with this row.
-    unsafe fn row(&self, row: usize) {
-        let whole = self.columns - self.columns % line::<T>();
-        if whole > 0 {
-            let ahead = if whole < FAR {
-                0
-            } else {
-                AHEAD / size_of::<T>()
-            };
-            let mut from = [std::ptr::null(); INPUTS];
-            let mut to = [std::ptr::null_mut(); RESULTS];
-            for (pointer, place) in from.iter_mut().zip(self.inputs) {
-                *pointer = place.at(row, 0).cast_const();
+    /// The places are valid as [`for_each`] says, at these positions.
+    unsafe fn runs(&self, positions: Range<usize>) {
+        let ahead = if self.columns < FAR {
+            0
+        } else {
+            AHEAD / size_of::<T>()
+        };
+        let mut start = positions.start;
+        while start < positions.end {
+            let (row, column) = (start / self.columns, start % self.columns);
+            let end = positions.end.min(start - column + self.columns);
+            let whole = (end - start) - (end - start) % line::<T>();
+            if whole > 0 {
+                let mut from = [std::ptr::null(); INPUTS];
+                let mut to = [std::ptr::null_mut(); RESULTS];
+                for (pointer, place) in from.iter_mut().zip(self.inputs) {
+                    *pointer = place.at(row, column).cast_const();
+                }
+                for (pointer, place) in to.iter_mut().zip(self.outputs) {
+                    *pointer = place.at(row, column);
+                }
+                let (from, to) = (&from[..self.inputs.len()], &to[..self.outputs.len()]);
+                // SAFETY: the pointers are the first of `whole` neighbours in these positions, and
+                // results are disjoint from all but the same place.
+                unsafe { self.run.run(self.level, whole, ahead, from, to) };
             }
-            for (pointer, place) in to.iter_mut().zip(self.outputs) {
-                *pointer = place.at(row, 0);
-            }
-            let (from, to) = (&from[..self.inputs.len()], &to[..self.outputs.len()]);
-            // SAFETY: the pointers are the first of `columns ≥ whole` neighbours, and results are
-            // disjoint from all but the same place.
-            unsafe { self.run.run(self.level, whole, ahead, from, to) };
+            // SAFETY: the rest of this run.
+            unsafe { self.copies(start + whole..end) };
+            start = end;
         }
-        let start = row * self.columns;
-        // SAFETY: the rest of this row.
-        unsafe { self.copies(start + whole..start + self.columns) };
     }
 
     /// These positions, counted row after row, by way of copies.

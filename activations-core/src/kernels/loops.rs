@@ -9,7 +9,7 @@ use super::lanes::{Lanes, Scalar};
 use crate::Real;
 
 /// A function of `I` numbers with `O` results, whatever the number type.
-pub(crate) trait Body<const I: usize, const O: usize>: Copy {
+pub(crate) trait Body<const I: usize, const O: usize>: Copy + Sync {
     /// Its value; always `#[inline(always)]`.
     fn at<R: Real>(self, inputs: [R; I]) -> [R; O];
 }
@@ -20,7 +20,7 @@ pub(crate) const fn line<T>() -> usize {
 }
 
 /// A function along a run of neighbouring numbers.
-pub trait Run<T> {
+pub trait Run<T>: Sync {
     /// Applies it to `length` numbers, a multiple of [`line`], and asks for what is `ahead` numbers
     /// further on.
     ///

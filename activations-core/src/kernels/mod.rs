@@ -8,6 +8,8 @@ mod loops;
 mod parameters;
 mod place;
 mod rows;
+mod split;
+mod transpose;
 
 // Generic kernels, which other crates instantiate, name these in their bounds. Nothing outside can.
 #[expect(unreachable_pub)]

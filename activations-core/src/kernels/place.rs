@@ -4,6 +4,8 @@ use std::mem::MaybeUninit;
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 
+use super::transpose::transpose;
+
 /// A pointer to the first element of a block, and its strides in elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<T> {
@@ -11,6 +13,10 @@ pub struct Place<T> {
     row: isize,
     column: isize,
 }
+
+// SAFETY: a place is no more than an address; what is done there is what its `unsafe` users promise,
+// and numbers may be touched from any thread.
+unsafe impl<T: Sync> Sync for Place<T> {}
 
 impl<T: Copy> Place<T> {
     /// A block that is only read.
@@ -150,11 +156,28 @@ impl<T: Copy> Place<T> {
         lanes: usize,
         to: *mut T,
     ) {
-        for lane in 0..lanes {
-            let row = row + lane.min(rows - 1);
+        if self.along_rows() {
+            let (from, step) = (self.at(row, 0), lanes as isize);
+            // SAFETY: the caller's promise.
+            unsafe { transpose(from, self.row, to, step, (rows, columns)) };
+        } else {
             for i in 0..columns {
-                // SAFETY: the caller's promise.
-                unsafe { to.add(i * lanes + lane).write(self.at(row, i).read()) };
+                for lane in 0..rows {
+                    // SAFETY: the caller's promise.
+                    unsafe {
+                        to.add(i * lanes + lane)
+                            .write(self.at(row + lane, i).read())
+                    };
+                }
+            }
+        }
+        for i in 0..columns {
+            for lane in rows..lanes {
+                // SAFETY: `to` has room; the rows before this lane have been copied.
+                unsafe {
+                    to.add(i * lanes + lane)
+                        .write(to.add(i * lanes + rows - 1).read())
+                };
             }
         }
     }
@@ -171,8 +194,14 @@ impl<T: Copy> Place<T> {
         lanes: usize,
         from: *const T,
     ) {
-        for lane in 0..rows {
-            for i in 0..columns {
+        if self.along_rows() {
+            let (to, step) = (self.at(row, 0), lanes as isize);
+            // SAFETY: the caller's promise.
+            unsafe { transpose(from, step, to, self.row, (columns, rows)) };
+            return;
+        }
+        for i in 0..columns {
+            for lane in 0..rows {
                 // SAFETY: the caller's promise.
                 unsafe {
                     self.at(row + lane, i)

@@ -7,7 +7,7 @@ use crate::kernels::lanes::{Lanes, Scalar};
 use crate::{Real, Reduction};
 
 /// What is done with each row.
-pub(crate) trait Job: Copy {
+pub(crate) trait Job: Copy + Sync {
     /// The passes; always `#[inline(always)]`.
     fn run<E: RowEngine>(self, engine: &mut E);
 }
@@ -32,7 +32,7 @@ pub struct Lines<T> {
 }
 
 /// A [`Job`] without its type.
-pub trait Passes<T> {
+pub trait Passes<T>: Sync {
     /// Does the job for one row, or a group of rows.
     ///
     /// # Safety
@@ -80,27 +80,25 @@ struct Engine<L: Lanes> {
     lie: Lie,
     lines: Lines<L::Scalar>,
     length: usize,
-    /// Registers in a line.
-    count: usize,
-    /// Which lanes of the last register count.
-    last: <L as Lanes>::Mask,
+    /// Registers of a line all of whose lanes count.
+    whole: usize,
+    /// How many lanes of a further one do.
+    rest: usize,
 }
 
 impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
     #[inline(always)]
     fn new(lie: Lie, lines: Lines<L::Scalar>, length: usize) -> Self {
-        let (count, used) = match lie {
-            Lie::Along => (length.div_ceil(L::N), (length + L::N - 1) % L::N + 1),
-            Lie::Across => (length, L::N),
+        let (whole, rest) = match lie {
+            Lie::Along => (length / L::N, length % L::N),
+            Lie::Across => (length, 0),
         };
-        let used = L::splat(<L::Scalar as Scalar>::from_f64(used as f64));
-        let last = Lanes::lt(L::from_array(L::Scalar::INDICES), used);
         Self {
             lie,
             lines,
             length,
-            count,
-            last,
+            whole,
+            rest,
         }
     }
 
@@ -111,16 +109,17 @@ impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
         f: impl Fn(Slots<L>) -> (L, [L; K]),
     ) -> [L; K] {
         let Lines { x, y, dy, out } = self.lines;
-        let all = !(self.last & !self.last);
+        let rest = L::splat(<L::Scalar as Scalar>::from_f64(self.rest as f64));
+        let rest = Lanes::lt(L::from_array(L::Scalar::INDICES), rest);
+        let count = self.whole + usize::from(self.rest > 0);
         let mut totals = Totals::new(kinds);
         let mut start = 0;
-        while start < self.count {
-            // The last register is a block of its own: some of its lanes may not count.
-            let last = start + 1 == self.count;
-            let (end, mask) = if last {
-                (self.count, self.last)
+        while start < count {
+            // A register that counts in part is a block of its own.
+            let (end, mask) = if start == self.whole {
+                (count, rest)
             } else {
-                ((self.count - 1).min(start + BLOCK), all)
+                (self.whole.min(start + BLOCK), rest | !rest)
             };
             for register in start..end {
                 let at = register * L::N;

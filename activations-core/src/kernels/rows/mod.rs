@@ -9,10 +9,12 @@ mod engine;
 mod totals;
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 use super::dispatch::{Level, Number};
 use super::loops::line;
 use super::place::Place;
+use super::split::{PIECE, for_each_piece};
 pub(crate) use engine::{Each, Job, Passes};
 use engine::{Lie, Lines};
 
@@ -51,62 +53,112 @@ pub(crate) unsafe fn for_each_row<T: Number>(
     let neighbours = places.iter().flatten().all(Place::along_rows);
     let across = columns <= SHORT;
     let direct = !across && neighbours && columns.is_multiple_of(lanes) && !arrays.clashes;
-    let (lie, group, size) = if across {
-        (Lie::Across, lanes, columns * lanes)
-    } else {
-        (Lie::Along, 1, columns.next_multiple_of(lanes))
+    let work = Work {
+        level,
+        output,
+        job,
+        columns,
+        arrays,
+        lanes,
+        across,
+        direct,
     };
-    let mut scratch = Scratch::new(if direct && output.is_none() { 0 } else { size });
-    let [x_copy, y_copy, dy_copy, out_copy] = scratch.lines();
-    for row in (0..rows).step_by(group) {
-        let group = group.min(rows - row);
-        let out = if direct {
-            arrays.out.at(row, 0)
+    let group = if across { lanes } else { 1 };
+    let piece = (PIECE / columns).max(1).next_multiple_of(group);
+    for_each_piece(rows, piece, |rows| {
+        // SAFETY: the caller's promise; pieces do not overlap.
+        unsafe { work.rows(rows) }
+    });
+}
+
+/// A job and its arrays.
+struct Work<'a, T> {
+    level: Level,
+    output: Option<&'a dyn Passes<T>>,
+    job: &'a dyn Passes<T>,
+    columns: usize,
+    arrays: Arrays<T>,
+    /// Numbers in a register.
+    lanes: usize,
+    /// Whether rows go as many at a time.
+    across: bool,
+    /// Whether they are registers as they lie.
+    direct: bool,
+}
+
+impl<T: Number> Work<'_, T> {
+    /// These rows.
+    ///
+    /// # Safety
+    /// The places are valid as [`for_each_row`] says, in these rows.
+    unsafe fn rows(&self, rows: Range<usize>) {
+        let Self {
+            level,
+            output,
+            job,
+            columns,
+            arrays,
+            lanes,
+            across,
+            direct,
+        } = *self;
+        let (lie, group, size) = if across {
+            (Lie::Across, lanes, columns * lanes)
         } else {
-            out_copy
+            (Lie::Along, 1, columns.next_multiple_of(lanes))
         };
-        let read = |place: Option<Place<T>>, copy: *mut T| match place {
-            None => out.cast_const(),
-            Some(place) if direct => place.at(row, 0).cast_const(),
-            Some(place) => {
-                // SAFETY: these rows are valid for reading, and the copy has room for `size` numbers.
+        let mut scratch = Scratch::new(if direct && output.is_none() { 0 } else { size });
+        let [x_copy, y_copy, dy_copy, out_copy] = scratch.lines();
+        for row in rows.clone().step_by(group) {
+            let group = group.min(rows.end - row);
+            let out = if direct {
+                arrays.out.at(row, 0)
+            } else {
+                out_copy
+            };
+            let read = |place: Option<Place<T>>, copy: *mut T| match place {
+                None => out.cast_const(),
+                Some(place) if direct => place.at(row, 0).cast_const(),
+                Some(place) => {
+                    // SAFETY: these rows are valid for reading, and the copy has room for `size` numbers.
+                    unsafe {
+                        if across {
+                            place.gather_rows(row, group, columns, lanes, copy);
+                        } else {
+                            place.gather_row(row, columns, size, copy);
+                        }
+                    }
+                    copy.cast_const()
+                }
+            };
+            let x = read(arrays.x, x_copy);
+            let dy = read(arrays.dy, dy_copy);
+            let mut y = read(arrays.y, y_copy);
+            if let Some(output) = output {
+                let lines = Lines {
+                    x,
+                    y: x,
+                    dy: x,
+                    out: y_copy,
+                };
+                // SAFETY: each line has `size` numbers, and the copy is memory of its own.
+                unsafe { output.run(level, lie, lines, columns) };
+                y = y_copy;
+            }
+            let lines = Lines { x, y, dy, out };
+            // SAFETY: each line has `size` numbers: `columns`, a multiple of the lanes, if direct. `out` is
+            // the same as another one only where the caller says that nothing is read after it is stored.
+            unsafe { job.run(level, lie, lines, columns) };
+            if !direct {
+                // SAFETY: these rows are valid for writing, and the job has filled the copy.
                 unsafe {
                     if across {
-                        place.gather_rows(row, group, columns, lanes, copy);
+                        arrays
+                            .out
+                            .scatter_rows(row, group, columns, lanes, out_copy);
                     } else {
-                        place.gather_row(row, columns, size, copy);
+                        arrays.out.scatter_row(row, columns, out_copy);
                     }
-                }
-                copy.cast_const()
-            }
-        };
-        let x = read(arrays.x, x_copy);
-        let dy = read(arrays.dy, dy_copy);
-        let mut y = read(arrays.y, y_copy);
-        if let Some(output) = output {
-            let lines = Lines {
-                x,
-                y: x,
-                dy: x,
-                out: y_copy,
-            };
-            // SAFETY: each line has `size` numbers, and the copy is memory of its own.
-            unsafe { output.run(level, lie, lines, columns) };
-            y = y_copy;
-        }
-        let lines = Lines { x, y, dy, out };
-        // SAFETY: each line has `size` numbers: `columns`, a multiple of the lanes, if direct. `out` is
-        // the same as another one only where the caller says that nothing is read after it is stored.
-        unsafe { job.run(level, lie, lines, columns) };
-        if !direct {
-            // SAFETY: these rows are valid for writing, and the job has filled the copy.
-            unsafe {
-                if across {
-                    arrays
-                        .out
-                        .scatter_rows(row, group, columns, lanes, out_copy);
-                } else {
-                    arrays.out.scatter_row(row, columns, out_copy);
                 }
             }
         }
