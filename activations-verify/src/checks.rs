@@ -14,10 +14,12 @@ mod kinks;
 mod line;
 mod opaque;
 mod point;
+mod proof;
 mod slope;
 mod spec;
 mod special;
 mod survey;
+mod tails;
 mod tally;
 
 use std::time::Instant;
@@ -26,9 +28,9 @@ use crate::plan::Plan;
 use crate::report::{Outcome, Report};
 use crate::subject::{Subject, Verifiable};
 
-/// Declares the checks: variant, name, claim.
+/// Declares the checks: variant, name, claim. The first token is a dollar sign, for the macro within.
 macro_rules! checks {
-    ($($variant:ident $name:literal $claim:literal;)*) => {
+    ($d:tt $($variant:ident $name:ident $claim:literal;)*) => {
         /// A claim about an activation that can be checked.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -42,7 +44,7 @@ macro_rules! checks {
 
             /// The name, as in `--check` and in the names of tests.
             pub fn name(self) -> &'static str {
-                match self { $(Check::$variant => $name,)* }
+                match self { $(Check::$variant => stringify!($name),)* }
             }
 
             /// What is claimed.
@@ -50,26 +52,44 @@ macro_rules! checks {
                 match self { $(Check::$variant => $claim,)* }
             }
         }
+
+        /// One test for each check of one activation.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! __gradient_tests {
+            ($d activation:expr) => {
+                $(#[test]
+                fn $name() {
+                    $crate::__private::require(&$d activation, $crate::Check::$variant, module_path!());
+                })*
+            };
+        }
     };
 }
 
 checks! {
-    Derivative "derivative" "The stated derivative by each input is the slope of the forward, by finite differences";
-    Dual "dual" "Every stated derivative is what dual numbers give";
-    Parameters "parameters" "The derivative by each parameter is the slope of the forward, by finite differences";
-    Spec "spec" "The definition is its textbook formula, in 256-bit arithmetic";
-    Kinks "kinks" "At each kink the derivative takes a value between the slopes that meet there, and no kink is undeclared";
-    Continuity "continuity" "The forward has no jump that is not declared";
-    Special "special" "No finite input gives NaN or a false infinity, and NaN is passed on";
-    Limits "limits" "At ±∞ values and gradients are the limits, where there are limits";
-    Forward "forward" "The array code computes the declared function";
-    Vjp "vjp" "The array code's gradient is the cotangent times the stated derivative";
-    Adjoint "adjoint" "JVP and VJP are adjoint";
-    Linearity "linearity" "The gradient is linear in the cotangent";
-    Jacobian "jacobian" "The Jacobian of a row is the same by differences, dual numbers and VJP, and has the symmetries of the forward";
-    Layouts "layouts" "No method's result depends on shape, order, strides, direction or place in memory";
-    Lengths "lengths" "No result depends on the length of the array or its address";
-    Independence "independence" "No part of a batch influences another";
+    $
+    Proof proof "The stated derivative is that of the definition, by exact algebra";
+    Derivative derivative "The stated derivative by each input is the slope of the forward, by finite differences";
+    Dual dual "Every stated derivative is what dual numbers give";
+    Parameters parameters "The derivative by each parameter is the slope of the forward, by finite differences";
+    Spec spec "The definition is its textbook formula, in 256-bit arithmetic";
+    Kinks kinks "At each kink the derivative takes a value between the slopes that meet there, and no kink is undeclared";
+    Continuity continuity "The forward has no jump that is not declared";
+    Special special "No finite input gives NaN or a false infinity, and NaN is passed on";
+    Limits limits "At ±∞ values and gradients are the limits, where there are limits";
+    Tails tails "Values and gradients keep at least half of their digits in the tails";
+    Forward forward "The array code computes the declared function";
+    Vjp vjp "The array code's gradient is the cotangent times the stated derivative";
+    Adjoint adjoint "JVP and VJP are adjoint";
+    Linearity linearity "The gradient is linear in the cotangent";
+    Jacobian jacobian "The Jacobian of a row is the same by differences, dual numbers and VJP, and has the symmetries of the forward";
+    Layouts layouts "No method's result depends on shape, order, strides, direction or place in memory";
+    Lengths lengths "No result depends on the length of the array or its address";
+    Independence independence "No part of a batch influences another";
+    Masks masks "Masked entries are as if they were not there";
+    Broadcast broadcast "A second input broadcasts and its gradient is summed back, and halves of one array are two arrays";
+    Errors errors "Wrong shapes are refused by name, and nothing is written";
 }
 
 impl Check {
@@ -82,6 +102,7 @@ impl Check {
     pub fn run(self, subject: &Subject, plan: &Plan) -> Outcome {
         let start = Instant::now();
         let mut tally = match self {
+            Check::Proof => proof::check(subject),
             Check::Derivative => derivative::by_inputs(subject, plan),
             Check::Dual => dual::check(subject, plan),
             Check::Parameters => derivative::by_parameters(subject, plan),
@@ -90,6 +111,7 @@ impl Check {
             Check::Continuity => kinks::continuity(subject, plan),
             Check::Special => special::check(subject, plan),
             Check::Limits => special::limits(subject, plan),
+            Check::Tails => tails::check(subject, plan),
             Check::Forward => code::forward(subject, plan),
             Check::Vjp => code::vjp(subject, plan),
             Check::Adjoint => adjoint::adjoint(subject, plan),
@@ -98,6 +120,9 @@ impl Check {
             Check::Layouts => arrays::layouts(subject, plan),
             Check::Lengths => arrays::lengths(subject, plan),
             Check::Independence => arrays::independence(subject, plan),
+            Check::Masks => arrays::masks::check(subject, plan),
+            Check::Broadcast => arrays::pairs::check(subject, plan),
+            Check::Errors => arrays::errors::check(subject),
         };
         if let Some(domain) = subject.declaration().domain {
             tally.remark(format!("for inputs with {domain}"));

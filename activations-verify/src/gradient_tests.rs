@@ -16,8 +16,9 @@
 /// # fn main() {}
 /// ```
 ///
-/// The tests fail with the [`Report`](crate::Report) of the claim: what was expected where, what was
-/// found, and how it was measured.
+/// A test that fails says what was expected where and what was found, and gives a command that repeats
+/// just that case. `ACTIVATIONS_SEED=7` draws other random inputs, `ACTIVATIONS_EFFORT=10` ten times as
+/// many.
 #[macro_export]
 macro_rules! gradient_tests {
     () => {};
@@ -25,7 +26,7 @@ macro_rules! gradient_tests {
         mod $name {
             #[allow(unused_imports)]
             use super::*;
-            $crate::__claims!(__gradient_test [$activation]);
+            $crate::__gradient_tests!($activation);
         }
         $crate::gradient_tests!($($($rest)*)?);
     };
@@ -39,63 +40,32 @@ macro_rules! gradient_tests {
     };
 }
 
-/// One test.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __gradient_test {
-    ([$activation:expr] $($claim:ident)*) => {
-        $(
-            #[test]
-            fn $claim() {
-                $crate::__private::assert_claim(&$activation, ::core::stringify!($claim));
-            }
-        )*
-    };
-}
-
-/// Calls a macro with the names of all claims; a test holds them to `Check::ALL`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __claims {
-    ($macro:ident [$($argument:tt)*]) => {
-        $crate::$macro! { [$($argument)*]
-            derivative dual parameters spec kinks continuity special limits forward vjp adjoint linearity jacobian layouts lengths independence
-        }
-    };
-}
-
-/// What the expansions call.
+/// What the expansions call. The tests themselves, one a claim, come from the list of the checks.
 #[doc(hidden)]
 pub mod __private {
     pub use pastey::paste;
 
-    use crate::{Check, Plan, Verifiable, verify};
+    use crate::{Check, Plan, Status, Verifiable};
 
-    /// Panics with the report if the claim does not hold.
+    /// Panics with what is wrong with an activation, if anything, and how to repeat it.
     #[track_caller]
-    pub fn assert_claim<Interface>(activation: &impl Verifiable<Interface>, claim: &str) {
-        let check = Check::from_name(claim).expect("the claims are those of `Check::ALL`");
-        let report = verify(activation, &Plan::default().only(check));
-        assert!(report.passed(), "{report}");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::Check;
-
-    #[doc(hidden)]
-    #[macro_export]
-    macro_rules! __names {
-        ([] $($claim:ident)*) => { [$(::core::stringify!($claim)),*] };
-    }
-
-    #[test]
-    fn every_check_is_a_test() {
-        let claims = __claims!(__names []);
-        assert_eq!(
-            claims.to_vec(),
-            Check::ALL.iter().map(|c| c.name()).collect::<Vec<_>>()
-        );
+    pub fn require<Interface>(activation: &impl Verifiable<Interface>, check: Check, module: &str) {
+        let plan = Plan::from_environment();
+        let outcome = check.run(&activation.subject(), &plan);
+        let Status::Failed(findings) = outcome.status else {
+            return;
+        };
+        // The name of the test, without that of the crate.
+        let module = module.split_once("::").map_or(module, |(_, path)| path);
+        let test = format!("{module}::{}", check.name());
+        let seed = plan.seed_value();
+        let text = |finding: &crate::Finding| {
+            let case = finding.case;
+            format!(
+                "{finding}\n  repeat    ACTIVATIONS_SEED={seed} ACTIVATIONS_CASE={case} cargo test {test}"
+            )
+        };
+        let found: Vec<String> = findings.iter().map(text).collect();
+        panic!("{}: not so\n\n{}", check.claim(), found.join("\n\n"));
     }
 }

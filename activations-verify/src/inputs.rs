@@ -3,5 +3,5 @@
 mod points;
 mod random;
 
-pub use points::{anywhere, moderate};
+pub use points::{anywhere, moderate, ordinary};
 pub use random::Random;

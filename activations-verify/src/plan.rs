@@ -16,6 +16,7 @@ pub struct Plan {
     effort: f64,
     checks: Vec<Check>,
     case: Option<u64>,
+    strict: bool,
 }
 
 impl Default for Plan {
@@ -26,11 +27,35 @@ impl Default for Plan {
             effort: 1.0,
             checks: Check::ALL.to_vec(),
             case: None,
+            strict: false,
         }
     }
 }
 
 impl Plan {
+    /// The default plan as the environment changes it: `ACTIVATIONS_SEED`, `ACTIVATIONS_CASE`, and
+    /// `ACTIVATIONS_EFFORT`, which multiplies the number of random inputs.
+    ///
+    /// # Panics
+    ///
+    /// If one of them is set to something that is not a number.
+    pub fn from_environment() -> Self {
+        fn number<T: std::str::FromStr>(name: &str) -> Option<T> {
+            let text = std::env::var(name).ok()?;
+            Some(
+                text.parse()
+                    .unwrap_or_else(|_| panic!("expected a number in {name}, found `{text}`")),
+            )
+        }
+        let plan = Self::default()
+            .seed(number("ACTIVATIONS_SEED").unwrap_or(0))
+            .effort(number("ACTIVATIONS_EFFORT").unwrap_or(1.0));
+        Self {
+            case: number("ACTIVATIONS_CASE"),
+            ..plan
+        }
+    }
+
     /// The same with random inputs drawn from another seed.
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
@@ -55,6 +80,20 @@ impl Plan {
             case: Some(case),
             ..self
         }
+    }
+
+    /// The same, where lost digits in the tails are failures and not only remarks. The built-in
+    /// activations are held to that.
+    pub fn strict(self) -> Self {
+        Self {
+            strict: true,
+            ..self
+        }
+    }
+
+    /// Whether lost digits are failures.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// The checks that run, in order.

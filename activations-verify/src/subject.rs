@@ -188,6 +188,15 @@ impl Subject {
             let together = (0..24).map(|_| (0..count).map(|_| *random.one_of(&VALUES)).collect());
             candidates.extend(together.collect::<Vec<_>>());
         }
+        // Two parameters that are nearly, but not quite, the same.
+        for (i, j) in (0..count)
+            .flat_map(|i| (0..count).map(move |j| (i, j)))
+            .filter(|(i, j)| i != j)
+        {
+            let mut values = self.parameters.clone();
+            values[i] = values[j] - 1e-7;
+            candidates.push(values);
+        }
         candidates.retain(|values| *values != self.parameters);
         variants.extend(
             candidates

@@ -11,7 +11,7 @@ fn built_in() -> impl Iterator<Item = Subject> {
 fn every_built_in_passes() {
     assert!(built_in().count() >= 19);
     for subject in built_in() {
-        let report = verify_subject(&subject, &Plan::default());
+        let report = verify_subject(&subject, &Plan::default().strict());
         assert!(report.passed(), "{report}");
     }
 }

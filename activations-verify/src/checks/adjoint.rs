@@ -119,7 +119,13 @@ fn product<T: Number>(a: &[T], b: &[T]) -> DoubleDouble {
 /// Without a definition: n roundings of the greatest number.
 fn roundings<T: Number>(values: &[T]) -> Vec<f64> {
     let greatest = values.iter().map(|v| v.widen().abs()).fold(0.0, f64::max);
-    vec![8.0 * T::ulp(greatest) * values.len() as f64; values.len()]
+    // Zeros are exact.
+    let unit = if greatest == 0.0 {
+        0.0
+    } else {
+        T::ulp(greatest)
+    };
+    vec![8.0 * unit * values.len() as f64; values.len()]
 }
 
 /// The gradient for −dy and for 2·dy is, in every bit, minus and twice that for dy; that for a sum is the

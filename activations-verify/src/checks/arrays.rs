@@ -2,13 +2,18 @@
 
 mod call;
 mod case;
+#[cfg(test)]
+mod controls;
+pub(super) mod errors;
 mod layout;
+pub(super) mod masks;
+pub(super) mod pairs;
 mod reference;
 
 use activations_core::Activation;
 
 use super::tally::Tally;
-use crate::inputs::{Random, moderate};
+use crate::inputs::{Random, ordinary};
 use crate::number::Number;
 use crate::plan::Plan;
 use crate::report::{Comparison, Finding};
@@ -72,7 +77,7 @@ fn one_length<T: Number>(subject: &Subject, plan: &Plan, case: u64, tally: &mut 
     let inputs: Vec<Vec<T>> = (0..subject.inputs())
         .map(|_| {
             (0..length)
-                .map(|_| T::narrow(moderate(&mut random)))
+                .map(|_| T::narrow(ordinary(&mut random)))
                 .collect()
         })
         .collect();
@@ -146,7 +151,7 @@ fn one_change<T: Number>(subject: &Subject, plan: &Plan, case: u64, tally: &mut 
         case,
     );
     let shape = (1 + random.below(5), 1 + random.below(2 * T::LANES));
-    let mut array = || Array2::from_shape_simple_fn(shape, || T::narrow(moderate(&mut random)));
+    let mut array = || Array2::from_shape_simple_fn(shape, || T::narrow(ordinary(&mut random)));
     let (x, b, dy) = (array(), array(), array());
     let place = (random.below(shape.0), random.below(shape.1));
     // NaN and infinities leak through sums and products that ordinary numbers would hide in.

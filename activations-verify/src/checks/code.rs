@@ -128,6 +128,7 @@ fn vjp_of<T: Number>(
         .collect();
     let found = subject.gradients(&inputs, &dy);
     let expected = model.gradients(&inputs, &dy);
+    parameters_of(subject, model, &inputs, &dy, case, tally);
     for ((expected, found), by) in expected.iter().zip(&found).zip(subject.variables()) {
         let claim = format!(
             "the gradient by `{by}` in {} is not dy times the stated derivative",
@@ -140,6 +141,35 @@ fn vjp_of<T: Number>(
             claim,
         }
         .elements(expected, found, tally);
+    }
+}
+
+/// Σ dy·∂f/∂parameter, which the array code computes in f64.
+fn parameters_of<T: Number>(
+    subject: &Subject,
+    model: &Model<'_>,
+    inputs: &[Vec<T>],
+    dy: &[T],
+    case: u64,
+    tally: &mut Tally,
+) {
+    let found = subject.parameter_gradients(inputs, dy);
+    for (i, (expected, found)) in model
+        .parameter_gradients(inputs, dy)
+        .into_iter()
+        .zip(found)
+        .enumerate()
+    {
+        let comparison = expected.compare(found);
+        if comparison.allowance.is_finite() && !comparison.holds() {
+            let by = subject.variables()[subject.inputs() + i];
+            let claim = format!(
+                "`vjp_params` by `{by}` in {} is not the sum of dy times the derivative",
+                T::NAME
+            );
+            let note = format!("over {} elements", dy.len());
+            tally.findings([Finding::new(case, claim).comparing(comparison).note(note)]);
+        }
     }
 }
 

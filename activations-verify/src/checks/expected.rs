@@ -5,9 +5,9 @@
 //! operation rounds as the element type does and each function of `Real` is within four units in the
 //! last place.
 
-use activations_core::{Definitions, Dual, Real};
+use activations_core::{Definitions, Dual, Real, Tape};
 
-use crate::interpretations::{DoubleDouble, Pair, Precision, Running};
+use crate::interpretations::{Double, DoubleDouble, Pair, Precision, Running};
 use crate::number::Number;
 use crate::report::Comparison;
 use crate::subject::Subject;
@@ -123,6 +123,53 @@ impl<'a> Model<'a> {
         self.values(&[row]).into_iter().map(|y| y.tangent).collect()
     }
 
+    /// Σ dy·∂f/∂parameter for each parameter, which array code sums in f64.
+    pub(super) fn parameter_gradients<T: Number>(
+        &self,
+        inputs: &[Vec<T>],
+        dy: &[T],
+    ) -> Vec<Expected> {
+        let exact = self.by_parameters::<Pair>(&exactly(inputs), &exactly(&[dy.to_vec()])[0]);
+        let modelled = self.by_parameters::<Double>(&exactly(inputs), &exactly(&[dy.to_vec()])[0]);
+        exact
+            .into_iter()
+            .zip(modelled)
+            .map(|(e, m)| Expected::new(e, m))
+            .collect()
+    }
+
+    fn by_parameters<P: Precision>(
+        &self,
+        inputs: &[Vec<Running<P>>],
+        dy: &[Running<P>],
+    ) -> Vec<Running<P>> {
+        let sum = |terms: &mut dyn Iterator<Item = Running<P>>| {
+            terms
+                .reduce(|a, b| a + b)
+                .unwrap_or_else(|| Running::from_f64(0.0))
+        };
+        if !self.row_wise {
+            let y = self.values(inputs);
+            let term = |tape: &Tape, i: usize| {
+                let at: Vec<_> = inputs.iter().map(|x| x[i]).chain([y[i]]).collect();
+                dy[i] * tape.eval(&at)
+            };
+            let tapes = self.definitions.parameters.iter();
+            return tapes
+                .map(|tape| sum(&mut (0..dy.len()).map(|i| term(tape, i))))
+                .collect();
+        }
+        let row: Vec<_> = inputs[0].iter().map(|x| Dual::fixed(*x)).collect();
+        let by = |parameter: usize| {
+            let mut parameters: Vec<Dual<_>> =
+                self.numbers().into_iter().map(Dual::fixed).collect();
+            parameters[parameter].tangent = Running::from_f64(1.0);
+            let y = self.definitions.plain.eval_row(&[&row], &parameters);
+            sum(&mut y.iter().zip(dy).map(|(y, dy)| *dy * y.tangent))
+        };
+        (0..self.parameters.len()).map(by).collect()
+    }
+
     fn numbers<R: Real>(&self) -> Vec<R> {
         self.parameters.iter().map(|p| R::from_f64(*p)).collect()
     }
@@ -147,7 +194,7 @@ impl<'a> Model<'a> {
         if self.row_wise {
             return vec![derivatives[0].eval_row(&[&inputs[0], &y, dy], &self.numbers())];
         }
-        let by = |derivative: &activations_core::Tape, i: usize| {
+        let by = |derivative: &Tape, i: usize| {
             let at: Vec<R> = inputs.iter().map(|x| x[i]).chain([y[i]]).collect();
             dy[i] * derivative.eval(&at)
         };

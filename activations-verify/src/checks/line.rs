@@ -207,6 +207,35 @@ impl<'a> Line<'a> {
         value.is_finite().then_some(path)
     }
 
+    /// The same of the stated derivative, and of the function with it: a derivative may make comparisons
+    /// that its function does not.
+    pub(super) fn stated_path(&self, x: f64) -> Option<Path> {
+        let here = self.at_variable(x);
+        here.path(x)?;
+        let mut value = f64::NAN;
+        let path = Path::of(|| {
+            let stated = match &here {
+                Line::Scalar {
+                    formula,
+                    variable,
+                    inputs,
+                } => {
+                    let at: Vec<Branching> = formula
+                        .complete(inputs)
+                        .into_iter()
+                        .map(Branching::from)
+                        .collect();
+                    let y = formula.value(&at);
+                    formula.partial(*variable, &at[..inputs.len()], y)
+                }
+                Line::Row(row) => row.value(Branching::from(x)),
+            };
+            value = stated.value();
+            stated
+        });
+        (!value.is_nan()).then_some(path)
+    }
+
     /// The distance within which the function is one smooth piece, as far as its comparisons show at the
     /// points that the widest stencil uses; 0 where there is none.
     pub(super) fn reach(&self) -> f64 {

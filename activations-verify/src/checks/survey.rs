@@ -50,7 +50,10 @@ pub(super) struct Break {
 /// The breaks of a recorded definition along a line: where a comparison changes its outcome, and where
 /// values show one that no comparison announces.
 pub(super) fn of_line(line: &Line<'_>, landmarks: &[f64]) -> Vec<Break> {
-    let announced = breaks::by_comparisons(|x| line.path(x), landmarks);
+    let mut announced = breaks::by_comparisons(|x| line.path(x), landmarks);
+    announced.extend(breaks::by_comparisons(|x| line.stated_path(x), landmarks));
+    announced.sort_by(f64::total_cmp);
+    announced.dedup();
     let mut found: Vec<Break> = announced
         .iter()
         .map(|at| {

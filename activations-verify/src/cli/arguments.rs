@@ -100,7 +100,7 @@ impl Arguments {
     }
 
     pub(super) fn plan(&self) -> Plan {
-        let plan = Plan::default().seed(self.seed).effort(self.effort);
+        let plan = Plan::default().strict().seed(self.seed).effort(self.effort);
         let plan = self.check.map_or(plan.clone(), |check| plan.only(check));
         self.case.map_or(plan.clone(), |case| plan.case(case))
     }

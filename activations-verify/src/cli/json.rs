@@ -3,6 +3,8 @@
 use activations_verify::{Finding, Outcome, Report, Status, hex};
 use serde_json::{Map, Value, json};
 
+use super::table;
+
 /// All reports, pretty-printed. Numbers that JSON does not have are strings.
 pub(super) fn of(reports: &[Report]) -> String {
     let reports: Vec<Value> = reports.iter().map(report).collect();
@@ -16,6 +18,7 @@ fn report(report: &Report) -> Value {
         "activation": report.declaration.name,
         "formula": report.declaration.formula,
         "parameters": named(report.declaration.parameters.iter().map(|p| p.name).zip(report.parameters.iter().copied())),
+        "derivative": table::proof(report.declaration.proof),
         "seed": report.seed,
         "passed": report.passed(),
         "checks": report.outcomes.iter().map(outcome).collect::<Vec<_>>(),

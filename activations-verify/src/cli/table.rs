@@ -43,18 +43,23 @@ pub(super) fn of(reports: &[Report]) -> String {
 
 /// How the derivative was checked, and how small an error of it would have been seen.
 fn derivative(report: &Report) -> String {
-    let proof = match report.declaration.proof {
-        Proof::Proved => "proved",
-        Proof::Derived => "derived",
-        Proof::Deferred => "deferred",
-        Proof::Unproved(_) => "tested only",
-    };
+    let proof = proof(report.declaration.proof);
     match report
         .outcome(Check::Derivative)
         .and_then(|outcome| outcome.power)
     {
         Some(power) => format!("{proof}, power {power:.0e}"),
-        None => proof.to_owned(),
+        None => proof,
+    }
+}
+
+/// How the verdict on the derivative was reached.
+pub(super) fn proof(proof: Proof) -> String {
+    match proof {
+        Proof::Proved => "proved".to_owned(),
+        Proof::Derived => "derived".to_owned(),
+        Proof::Deferred => "deferred, proved by tracing".to_owned(),
+        Proof::Unproved(reason) => format!("tested only ({reason})"),
     }
 }
 
@@ -62,7 +67,17 @@ fn derivative(report: &Report) -> String {
 fn kinks(report: &Report) -> String {
     let kinks = report.declaration.kinks;
     if kinks.is_empty() {
-        return "none".to_owned();
+        // Those that no proof has located were found all the same.
+        let found = report.outcome(Check::Kinks).map_or(&[][..], |o| &o.remarks);
+        let found: Vec<&str> = found
+            .iter()
+            .filter_map(|remark| remark.strip_prefix("kink at "))
+            .collect();
+        return if found.is_empty() {
+            "none".to_owned()
+        } else {
+            found.join("; ")
+        };
     }
     // A slope that depends on another input has no number.
     let slope = |slope: f64| {

@@ -27,3 +27,13 @@ pub fn anywhere(random: &mut Random, landmarks: &[f64]) -> f64 {
         _ => random.magnitude(1e4, 1e9),
     }
 }
+
+/// A number as they occur in arrays: mostly a [`moderate`] one, now and then a round one, at which
+/// thresholds like to be.
+pub fn ordinary(random: &mut Random) -> f64 {
+    if random.once_in(6) {
+        random.sign() * random.one_of(&[0.0, 0.5, 1.0, 2.0, 3.0, 6.0])
+    } else {
+        moderate(random)
+    }
+}

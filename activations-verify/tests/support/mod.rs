@@ -23,7 +23,7 @@ pub fn n(value: f64) -> Trace {
 /// What a check finds wrong with an activation; it must find something.
 #[track_caller]
 pub fn caught<Interface>(activation: &impl Verifiable<Interface>, check: Check) -> Finding {
-    let report = verify(activation, &Plan::default().only(check));
+    let report = verify(activation, &Plan::default().strict().only(check));
     let finding = report.findings().next().map(|(_, finding)| finding.clone());
     finding.unwrap_or_else(|| panic!("`{}` found nothing wrong", check.name()))
 }
@@ -53,6 +53,6 @@ pub fn accepted<Interface>(activation: &impl Verifiable<Interface>) {
 /// One check passes.
 #[track_caller]
 pub fn accepted_by<Interface>(activation: &impl Verifiable<Interface>, check: Check) {
-    let report = verify(activation, &Plan::default().only(check));
+    let report = verify(activation, &Plan::default().strict().only(check));
     assert!(report.passed(), "{report}");
 }

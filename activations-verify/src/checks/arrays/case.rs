@@ -5,7 +5,7 @@ use activations_core::ndarray::{ArrayD, Axis, IxDyn};
 use super::call::{Call, Method};
 use super::layout::{Laid, Layout};
 use super::reference::Reference;
-use crate::inputs::{Random, moderate};
+use crate::inputs::{Random, ordinary};
 use crate::number::Number;
 use crate::report::Finding;
 use crate::subject::Subject;
@@ -68,7 +68,7 @@ impl Case {
                 let x = if cotangent {
                     random.magnitude(0.1, 10.0)
                 } else {
-                    moderate(&mut random)
+                    ordinary(&mut random)
                 };
                 T::narrow(x)
             };

@@ -92,7 +92,7 @@ impl<T: Number> Reference<T> {
 }
 
 /// A method on one element or row, contiguously.
-fn alone_of<T: Number>(
+pub(super) fn alone_of<T: Number>(
     subject: &Subject,
     method: Method,
     inputs: &[Vec<T>],
@@ -116,7 +116,7 @@ fn alone_of<T: Number>(
 }
 
 /// How far a row's elements may be off, both its own value and that which it is compared with.
-fn allowed<T: Number>(
+pub(super) fn allowed<T: Number>(
     subject: &Subject,
     method: Method,
     x: &[Vec<T>],
