@@ -12,7 +12,7 @@ use super::line::{Line, Piece, Stop, lay_out};
 use super::locate::{Change, locate};
 use super::repair;
 use super::rounded;
-use super::scope::{DerivativeClaim, Scope, Setting};
+use super::scope::{DerivativeClaim, Scope, Setting, of_rows};
 use super::verdict::{Kink, Mismatch, Proof, Reason, Slope, Verdict};
 use crate::{Arena, Expr, differentiate, evaluate, print, simplify};
 
@@ -82,6 +82,9 @@ struct Examined {
 }
 
 fn decide(arena: &mut Arena, claim: &DerivativeClaim<'_>, fuel: &Fuel) -> Verdict {
+    if let Some(reason) = of_rows(arena, &[claim.forward, claim.derivative]) {
+        return Verdict::Undecided(reason);
+    }
     let setting = Setting {
         scope: claim.scope,
         variable: claim.wrt,

@@ -8,7 +8,7 @@ use super::fuel::Fuel;
 use super::identity::vanishes;
 use super::joins::sign_of_value;
 use super::line::{Line, Piece, Stop, lay_out};
-use super::scope::{Scope, Setting};
+use super::scope::{Scope, Setting, of_rows};
 use super::signs::Signs;
 use super::verdict::{Mismatch, Proof, Reason, Verdict};
 use crate::{Arena, Expr, print};
@@ -24,6 +24,9 @@ pub fn check_equal(arena: &mut Arena, scope: &Scope, left: Expr, right: Expr) ->
 }
 
 fn decide(arena: &mut Arena, scope: &Scope, left: Expr, right: Expr) -> Verdict {
+    if let Some(reason) = of_rows(arena, &[left, right]) {
+        return Verdict::Undecided(reason);
+    }
     let no_input = arena.fresh("x");
     let variable = scope.inputs.first().copied().unwrap_or(no_input);
     let whole = Case::of_scope(arena, scope, variable, left, right, &Fuel::for_decision());

@@ -10,7 +10,7 @@ use super::joins::sign_of_value;
 use super::line::{Line, Stop, lay_out};
 use super::locate::{Change, locate};
 use super::sample;
-use super::scope::{Scope, Setting};
+use super::scope::{Scope, Setting, of_rows};
 use super::signs::Signs;
 use super::verdict::{Counterexample, Enclosure, Mismatch, Proof, Reason, Verdict};
 use crate::{Arena, Expr, Number, enclose, print};
@@ -57,6 +57,9 @@ fn decide(
         let what = "a limit in more than one input".to_owned();
         return Verdict::Undecided(Reason::Outside { what });
     };
+    if let Some(reason) = of_rows(arena, &[forward]) {
+        return Verdict::Undecided(reason);
+    }
     let setting = Setting { scope, variable };
     // The claimed value travels with the case, so that it sees the same substitutions.
     let carried = match value {

@@ -1,6 +1,7 @@
 //! What a claim speaks about: inputs, parameters with their domains, the forward's own domain.
 
-use crate::{Cond, Expr, Number, Symbol};
+use super::verdict::Reason;
+use crate::{Arena, Cond, Expr, Node, Number, Symbol, print};
 
 /// The variables of a declaration and what may be assumed of them.
 #[derive(Clone, Debug, Default)]
@@ -64,4 +65,16 @@ pub struct DerivativeClaim<'a> {
     pub derivative: Expr,
     /// Whether `forward` may jump where its branches meet.
     pub jumps: bool,
+}
+
+/// Why formulas are no functions of numbers: one of them reduces a row.
+pub(super) fn of_rows(arena: &Arena, formulas: &[Expr]) -> Option<Reason> {
+    let parts = arena.reachable(formulas);
+    let reduces = |part: &Expr| matches!(arena.node(*part), Node::Reduce(..));
+    let part = parts.into_iter().find(reduces)?;
+    let what = format!(
+        "`{}`, a reduction, outside of a row",
+        print::rust(arena, part)
+    );
+    Some(Reason::Outside { what })
 }

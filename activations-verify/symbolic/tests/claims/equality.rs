@@ -126,3 +126,9 @@ fn a_form_with_a_hole_is_not_equal() {
         }
     );
 }
+
+#[test]
+fn a_reduction_is_no_number() {
+    let (_, verdict) = compare(&[], "x.sum()", "x.sum()");
+    assert!(matches!(verdict, Verdict::Undecided(_)), "{verdict:?}");
+}

@@ -106,3 +106,12 @@ fn repairs_say_what_is_wrong() {
         );
     }
 }
+
+#[test]
+fn repairs_read_as_one_would_write_them() {
+    let code = |forward, derivative| repair(of_x(forward, derivative)).code.expect("a formula");
+    assert_eq!(code("x.sigmoid()", "y * (1.0 + y)"), "y * (1.0 - y)");
+    // From the output, as what stands there is.
+    let code = code("x.tanh()", "y.cosh()");
+    assert!(code.contains('y') && !code.contains('x'), "{code}");
+}

@@ -6,10 +6,12 @@ mod message;
 mod probe;
 mod suspects;
 
+use std::collections::HashMap;
+
 use super::fuel::Fuel;
 use super::scope::DerivativeClaim;
 use super::verdict::{Counterexample, Repair};
-use crate::{Arena, Expr, MAX_NODES, print};
+use crate::{Arena, Expr, MAX_NODES, Node, print};
 use message::Message;
 use probe::Probe;
 
@@ -35,9 +37,12 @@ impl Search<'_> {
             derivative,
             ..*self.claim
         };
-        (self.proves)(arena, &repaired).then(|| Repair {
-            message: message.text(arena),
-            code: Some(print::rust(arena, derivative)),
+        (self.proves)(arena, &repaired).then(|| {
+            let derivative = without_added_negatives(arena, derivative);
+            Repair {
+                message: message.text(arena),
+                code: Some(print::rust(arena, derivative)),
+            }
         })
     }
 
@@ -46,6 +51,25 @@ impl Search<'_> {
     fn is_exhausted(&self, latest: Expr) -> bool {
         self.proofs_left == 0 || self.probe.fuel().is_empty() || latest.index() > MAX_NODES / 2
     }
+}
+
+/// The same formula with a − b in place of a + −b.
+fn without_added_negatives(arena: &mut Arena, e: Expr) -> Expr {
+    let mut known: HashMap<Expr, Expr> = HashMap::new();
+    for part in arena.reachable(&[e]) {
+        let sum = match arena.node(part) {
+            Node::Add(a, b) => Some((a, b)),
+            _ => None,
+        };
+        if let Some((a, b)) = sum
+            && let Node::Neg(subtracted) = arena.node(b)
+        {
+            let [a, b] = [a, subtracted].map(|operand| arena.replace(operand, &known));
+            let difference = arena.sub(a, b);
+            known.insert(part, difference);
+        }
+    }
+    arena.replace(e, &known)
 }
 
 /// Looks for a repair of a derivative that was refuted; `proves` decides a claim.

@@ -10,7 +10,7 @@ use crate::claims::line::lay_out;
 use crate::claims::rounded::rounded;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
-use crate::{Arena, Expr, Node, Number, Relation, differentiate, simplify};
+use crate::{Arena, Expr, Node, Number, Relation, differentiate, in_terms_of_output, simplify};
 
 /// Inner functions whose slopes are tried as factors.
 const MAX_INNER: usize = 12;
@@ -201,6 +201,15 @@ fn piece_by_piece(arena: &mut Arena, search: &Search<'_>) -> Option<Expr> {
 fn own_derivative(arena: &mut Arena, claim: &DerivativeClaim<'_>) -> Expr {
     let slope = differentiate(arena, claim.forward, claim.wrt);
     let slope = simplify(arena, slope);
+    // Who wrote it by the output alone wants to keep the output alone.
+    let read = arena.symbols(claim.derivative);
+    if read.contains(&claim.output)
+        && !read.contains(&claim.wrt)
+        && let Some(by_output) =
+            in_terms_of_output(arena, slope, claim.forward, claim.wrt, claim.output)
+    {
+        return by_output;
+    }
     // The forward's value is at hand under its name.
     let output = arena.variable(claim.output);
     let forward = simplify(arena, claim.forward);
