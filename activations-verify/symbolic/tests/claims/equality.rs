@@ -1,6 +1,6 @@
 //! Stabilised forms are proved equal to their textbook formulas, and wrong ones refuted.
 
-use crate::catalogue::{ISRU, SQUAREPLUS};
+use crate::other_forms::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
 use activations_symbolic::{Arena, Mismatch, Verdict, check_equal};
 

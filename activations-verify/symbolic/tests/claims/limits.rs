@@ -2,7 +2,7 @@
 
 use activations_symbolic::{Arena, Infinity, LimitValue, Mismatch, Verdict, check_limit};
 
-use crate::catalogue::{ISRU, SQUAREPLUS};
+use crate::other_forms::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
 
 /// The verdict on a limit written as `inf`, `-inf` or a formula.

@@ -6,6 +6,7 @@ mod hostile;
 mod limits;
 mod mutants;
 mod notation;
+mod other_forms;
 mod random;
 mod refutation;
 mod repairs;
