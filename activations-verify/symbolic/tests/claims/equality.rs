@@ -1,7 +1,7 @@
 //! Stabilised forms are proved equal to their textbook formulas, and wrong ones refuted.
 
-use crate::other_forms::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
+use crate::other_forms::{ISRU, SQUAREPLUS};
 use activations_symbolic::{Arena, Mismatch, Verdict, check_equal};
 
 fn compare(parameters: &[&str], left: &str, right: &str) -> (Arena, Verdict) {

@@ -2,8 +2,8 @@
 
 use activations_symbolic::{Arena, Infinity, LimitValue, Mismatch, Verdict, check_limit};
 
-use crate::other_forms::{ISRU, SQUAREPLUS};
 use crate::notation::{parse, scope};
+use crate::other_forms::{ISRU, SQUAREPLUS};
 
 /// The verdict on a limit written as `inf`, `-inf` or a formula.
 fn limit(parameters: &[&str], forward: &str, at: Infinity, value: &str) -> Verdict {
