@@ -3,9 +3,9 @@
 
 mod support;
 
-use activations_core::{Real, Trace};
+use activations_core::{Real, Row, Trace, TraceRow};
 use activations_verify::Check;
-use support::{Elements, accepted_by, caught, caught_saying, n};
+use support::{Elements, Rows, accepted_by, caught, caught_saying, n};
 
 fn select(condition: <Trace as Real>::Mask, yes: Trace, no: Trace) -> Trace {
     Trace::select(condition, yes, no)
@@ -152,4 +152,23 @@ fn telu(far: f64) -> Elements {
 fn where_the_exponents_of_doubles_end() {
     accepted_by(&telu(1.0), Check::Dual);
     caught_saying(&telu(1.0 + 1e-9), Check::Dual, "dual");
+}
+
+/// Softmax at a thousandth of the temperature, whose textbook formula is beyond the exponents of doubles.
+fn cold_softmax(spec_scale: f64) -> Rows {
+    let softmax = |x: TraceRow| {
+        let e = ((x - Row::max(x)) * n(1000.0)).exp();
+        e / e.sum()
+    };
+    let vjp = |_, y: TraceRow, dy: TraceRow| (dy - (dy * y).sum()) * y * n(1000.0);
+    Rows::new(softmax, vjp).spec(move |x| {
+        let e = (x * n(spec_scale)).exp();
+        e / e.sum()
+    })
+}
+
+#[test]
+fn a_textbook_formula_beyond_the_exponents_of_doubles() {
+    accepted_by(&cold_softmax(1000.0), Check::Spec);
+    caught_saying(&cold_softmax(1000.000001), Check::Spec, "textbook");
 }

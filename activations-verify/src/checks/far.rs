@@ -24,16 +24,21 @@ pub(super) fn compare(
         // As parts of the greatest, which need not be a double itself.
         let greatest = right.abs().max(found.abs()).max(Precise::from(size));
         let part = |x: Precise| (x / greatest).to_f64();
-        let (error, allowance) = (part((right - found).abs()), APART);
+        let error = if right.eq(found) {
+            0.0
+        } else {
+            part((right - found).abs())
+        };
         if error.is_nan() {
             return unknown;
         }
-        let scale = greatest.to_f64().min(f64::MAX);
+        // Where the values themselves are no doubles, as if they were the nearest ones.
+        let scale = greatest.to_f64().clamp(f64::MIN_POSITIVE, f64::MAX);
         Comparison {
             expected: right.to_f64(),
             found: found.to_f64(),
             error: error * scale,
-            allowance: allowance * scale,
+            allowance: APART * scale,
         }
     })
 }

@@ -81,40 +81,42 @@ pub(super) fn check(subject: &Subject, plan: &Plan) -> Tally {
 
 /// Textbook formula and definition, element by element.
 fn compare(subject: &Subject, inputs: &[f64]) -> Vec<Comparison> {
-    type Number = Running<Wide>;
     Precise::scope(|| {
-        let exact = |x: &f64| Number::exact(Precise::from(*x));
-        let inputs: Vec<Number> = inputs.iter().map(exact).collect();
-        let parameters: Vec<Number> = subject.parameters().iter().map(exact).collect();
-        let Some(definitions) = subject.definitions() else {
-            return Vec::new();
-        };
-        let Some(spec) = &definitions.spec else {
-            return Vec::new();
-        };
-        let (expected, found) = if subject.is_row_wise() {
-            (
-                spec.eval_row(&[&inputs], &parameters),
-                definitions.plain.eval_row(&[&inputs], &parameters),
-            )
-        } else {
-            let at: Vec<Number> = inputs.iter().chain(&parameters).copied().collect();
-            (vec![spec.eval(&at)], vec![definitions.plain.eval(&at)])
-        };
-        let pair = |(expected, found): (&Number, &Number)| {
-            if !(expected.error() + found.error()).is_finite() {
-                return far::compare(|| Some((expected.value(), found.value())), 0.0);
-            }
-            let error = (expected.value() - found.value()).abs().to_f64();
+        let pair = |(i, (expected, found)): (usize, (Running<Wide>, Running<Wide>))| {
             let allowance = expected.error() + found.error();
-            let (expected, found) = (expected.value().to_f64(), found.value().to_f64());
+            if !allowance.is_finite() {
+                // Anew, as the bounds have taken the values with them.
+                let values = || values::<Precise>(subject, inputs).into_iter().nth(i);
+                return far::compare(values, 0.0);
+            }
             Comparison {
-                expected,
-                found,
-                error,
+                expected: expected.value().to_f64(),
+                found: found.value().to_f64(),
+                error: (expected.value() - found.value()).abs().to_f64(),
                 allowance,
             }
         };
-        expected.iter().zip(&found).map(pair).collect()
+        let bounded = values::<Running<Wide>>(subject, inputs);
+        bounded.into_iter().enumerate().map(pair).collect()
     })
+}
+
+/// Pairs of what the textbook formula and the definition give.
+fn values<R: Real>(subject: &Subject, inputs: &[f64]) -> Vec<(R, R)> {
+    let numbers = |values: &[f64]| -> Vec<R> { values.iter().map(|x| R::from_f64(*x)).collect() };
+    let (inputs, parameters) = (numbers(inputs), numbers(subject.parameters()));
+    let Some(definitions) = subject.definitions() else {
+        return Vec::new();
+    };
+    let Some(spec) = &definitions.spec else {
+        return Vec::new();
+    };
+    let plain = &definitions.plain;
+    if subject.is_row_wise() {
+        let expected = spec.eval_row(&[&inputs], &parameters);
+        let found = plain.eval_row(&[&inputs], &parameters);
+        return expected.into_iter().zip(found).collect();
+    }
+    let at: Vec<R> = inputs.iter().chain(&parameters).copied().collect();
+    vec![(spec.eval(&at), plain.eval(&at))]
 }

@@ -52,7 +52,7 @@ impl Tally {
 
     /// See [`Sight::require`].
     pub(super) fn require_sight(&mut self, limit: f64, numbers: &str) {
-        let blind = self.sight.require(limit, numbers);
+        let blind = self.sight.require(limit, numbers, 20);
         self.findings(blind);
     }
 
@@ -164,14 +164,15 @@ impl Sight {
     }
 
     /// A check that looked at much and saw little has not passed: a relative error of `limit` must have
-    /// been visible at 19 of 20 points. Of few points two may be blind, but never half of them.
-    pub(super) fn require(&self, limit: f64, numbers: &str) -> Option<Finding> {
+    /// been visible at all but one of `share` points. Of few points two more may be blind, but never half
+    /// of them.
+    pub(super) fn require(&self, limit: f64, numbers: &str, share: usize) -> Option<Finding> {
         let hidden = self.hidden();
         let (all, blind) = (
             hidden.len(),
             hidden.iter().filter(|error| **error > limit).count(),
         );
-        let enough = blind <= all / 20 + 2 && 2 * blind < all;
+        let enough = blind <= all / share + 2 && 2 * blind < all;
         (!enough).then(|| {
             Finding::new(
                 0,

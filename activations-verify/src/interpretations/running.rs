@@ -105,8 +105,8 @@ pub struct Wide;
 
 impl Precision for Wide {
     type Value = super::Precise;
-    const ROUNDING: f64 = 8.6e-78; // 2⁻²⁵⁶
-    const FUNCTION: f64 = 5.5e-76; // 2⁻²⁵⁰
+    const ROUNDING: f64 = 8.64e-78; // 2⁻²⁵⁶
+    const FUNCTION: f64 = 5.53e-76; // 2⁻²⁵⁰
     const TINY: f64 = 0.0;
     const LARGEST: f64 = f64::INFINITY;
 
