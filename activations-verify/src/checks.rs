@@ -24,6 +24,8 @@ mod tally;
 
 use std::time::Instant;
 
+pub(crate) use expected::Model;
+
 use crate::plan::Plan;
 use crate::report::{Outcome, Report};
 use crate::subject::{Subject, Verifiable};

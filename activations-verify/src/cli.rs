@@ -1,6 +1,7 @@
 //! Arguments to plan, plan to reports, reports to a table and an exit code.
 
 mod arguments;
+mod audit;
 mod json;
 mod mutants;
 mod progress;
@@ -21,8 +22,10 @@ use progress::Progress;
 /// could not be run.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(Command::Mutants(arguments)) = &arguments.command {
-        return mutants::run(arguments);
+    match &arguments.command {
+        Some(Command::Audit(arguments)) => return audit::main(arguments, built_in()),
+        Some(Command::Mutants(arguments)) => return mutants::run(arguments),
+        None => {}
     }
     let subjects = match arguments.select(built_in()) {
         Ok(subjects) => subjects,

@@ -3,6 +3,7 @@
 //! [`verify`] runs the [`checks`] that a [`Plan`] names on an activation, declared or written by hand,
 //! and returns a [`Report`].
 
+pub mod audit;
 pub mod checks;
 pub mod differences;
 mod formula;

@@ -1,5 +1,7 @@
 //! Which instructions a call uses: asked of the processor once a call, and answered from a cache.
 
+use std::cell::Cell;
+
 use ndarray::ArrayView2;
 
 use super::lanes::{Lanes, Scalar};
@@ -158,10 +160,40 @@ pub enum Level {
     Portable,
 }
 
+thread_local! {
+    /// What [`Level::during`] asks for.
+    static FORCED: Cell<Option<Level>> = const { Cell::new(None) };
+}
+
 impl Level {
-    /// The best one of this processor.
+    /// The sets that this processor has and calls may use, the best one last.
+    pub fn all() -> Vec<Self> {
+        #[cfg(target_arch = "x86_64")]
+        let all = [Self::Sse2, Self::Avx2];
+        #[cfg(not(target_arch = "x86_64"))]
+        let all = [Self::Portable];
+        all.into_iter().filter(|level| level.present()).collect()
+    }
+
+    /// Does `work`, whose calls on this thread take these instructions instead of the best ones.
+    pub fn during<T>(self, work: impl FnOnce() -> T) -> T {
+        /// Puts back what was there, also after a panic.
+        struct Restore(Option<Level>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                FORCED.set(self.0);
+            }
+        }
+        let _restore = Restore(FORCED.replace(Some(self)));
+        work()
+    }
+
+    /// The one for a call on this thread: the best one of this processor, unless another is forced.
     #[inline]
     pub fn best() -> Self {
+        if let Some(level) = FORCED.get() {
+            return level;
+        }
         #[cfg(target_arch = "x86_64")]
         {
             if Self::Avx2.present() {

@@ -14,6 +14,8 @@ pub use definition::{Declared, Definition, GatedDefinition};
 pub use row::{RowDefinition, RowEngine, Slots};
 
 pub use crate::api::entry::{Entry, GatedEntry};
+// For the audit, which measures each set of instructions.
+pub use crate::kernels::dispatch::Level;
 pub use crate::{__element_wise as element_wise, __gated as gated, __row_wise as row_wise};
 
 /// The kernels of element-wise activations, under the names that `implement` calls.

@@ -65,7 +65,7 @@ impl Expected {
 
 /// The declared functions of a subject, at the inputs of one array call.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Model<'a> {
+pub(crate) struct Model<'a> {
     definitions: &'a Definitions,
     parameters: &'a [f64],
     row_wise: bool,
@@ -73,7 +73,7 @@ pub(super) struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// None for an activation written by hand.
-    pub(super) fn of(subject: &'a Subject) -> Option<Self> {
+    pub(crate) fn of(subject: &'a Subject) -> Option<Self> {
         Some(Self {
             definitions: subject.definitions()?,
             parameters: subject.parameters(),
@@ -174,7 +174,8 @@ impl<'a> Model<'a> {
         self.parameters.iter().map(|p| R::from_f64(*p)).collect()
     }
 
-    fn values<R: Real>(&self, inputs: &[Vec<R>]) -> Vec<R> {
+    /// y in any number type.
+    pub(crate) fn values<R: Real>(&self, inputs: &[Vec<R>]) -> Vec<R> {
         if self.row_wise {
             return self
                 .definitions
@@ -188,7 +189,8 @@ impl<'a> Model<'a> {
             .collect()
     }
 
-    fn vjp<R: Real>(&self, inputs: &[Vec<R>], dy: &[R]) -> Vec<Vec<R>> {
+    /// The gradients in any number type.
+    pub(crate) fn vjp<R: Real>(&self, inputs: &[Vec<R>], dy: &[R]) -> Vec<Vec<R>> {
         let y = self.values(inputs);
         let derivatives = &self.definitions.derivatives;
         if self.row_wise {

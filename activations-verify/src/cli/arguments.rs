@@ -51,6 +51,7 @@ pub(super) struct Arguments {
 /// What else can be done.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Audit(super::audit::Arguments),
     /// Make every stated derivative wrong in every way, and see which layer catches it
     Mutants(MutantArguments),
 }

@@ -14,10 +14,19 @@ pub(super) struct Progress {
 }
 
 impl Progress {
+    /// Counts activations.
     pub(super) fn over(activations: usize) -> Self {
-        let bar =
-            ProgressBar::with_draw_target(Some(activations as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
+        Self::counting(activations as u64, "{bar:40} {pos}/{len} {msg}")
+    }
+
+    /// Counts inputs, which are many, and tells when it will be done.
+    pub(super) fn of_inputs(inputs: u64) -> Self {
+        Self::counting(inputs, "{bar:40} {percent} % {msg}, done in {eta}")
+    }
+
+    fn counting(total: u64, template: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self {
@@ -36,7 +45,11 @@ impl Progress {
     }
 
     pub(super) fn finish_one(&self) {
-        self.bar.inc(1);
+        self.advance(1);
+    }
+
+    pub(super) fn advance(&self, by: u64) {
+        self.bar.inc(by);
     }
 
     pub(super) fn finish(self) {

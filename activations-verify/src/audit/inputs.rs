@@ -1,0 +1,154 @@
+//! Which inputs are looked at: a sample of the whole range, or all of it, and every number near places
+//! where something happens.
+
+use std::ops::Range;
+
+use super::Bits;
+use crate::formula::Formula;
+use crate::inputs::{Random, moderate};
+use crate::subject::Subject;
+
+/// Where functions saturate, sink into the subnormals or leave a type's range.
+const KNEES: [f64; 22] = [
+    0.5, 1.0, 2.0, 4.0, 5.5, 8.3, 9.1, 10.0, 12.8, 13.2, 14.2, 16.7, 17.4, 20.1, 26.5, 38.5, 43.7, 61.0, 88.4,
+    89.0, 103.3, 745.1,
+];
+
+/// Elements in one call.
+const BLOCK: usize = 2048;
+
+/// How dense the sample is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sampling {
+    /// How many numbers of the whole line are looked at; twice as many again where functions bend. At
+    /// 2³² and more it is every number there is, of an `f32`.
+    pub count: u64,
+    /// How many neighbours on either side of a notable number.
+    pub window: u64,
+    /// Which part of the inputs, and of how many.
+    pub part: (u64, u64),
+    /// Further notable numbers: for each a value of every input.
+    pub known: Vec<Vec<f64>>,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Self { count: 1 << 16, window: 512, part: (1, 1), known: Vec::new() }
+    }
+}
+
+impl Sampling {
+    /// Every number of an `f32`.
+    pub const EXHAUSTIVE: u64 = 1 << 32;
+
+    /// How many inputs that is for an activation.
+    pub fn inputs<T: Bits>(&self, subject: &Subject) -> u64 {
+        let runs = Inputs::new(subject, self).ranges::<T>();
+        runs.iter().map(|(range, step)| steps(range, *step)).sum()
+    }
+}
+
+fn steps(range: &Range<i64>, step: u64) -> u64 {
+    range.end.abs_diff(range.start).div_ceil(step)
+}
+
+/// The arrays of one call.
+#[derive(Clone, Debug)]
+pub(super) struct Block<T> {
+    pub(super) inputs: Vec<Vec<T>>,
+    pub(super) cotangent: Vec<T>,
+}
+
+/// The inputs of an activation.
+pub(super) struct Inputs<'a> {
+    subject: &'a Subject,
+    sampling: &'a Sampling,
+    notable: Vec<Vec<f64>>,
+    line: bool,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn new(subject: &'a Subject, sampling: &'a Sampling) -> Self {
+        let thresholds = Formula::of(subject).map_or(Vec::new(), |formula| formula.constants());
+        let knees = KNEES.iter().flat_map(|x| [*x, -*x]);
+        let notable = thresholds.into_iter().chain(knees).chain([0.0]).map(|x| vec![x]);
+        Self {
+            subject,
+            sampling,
+            notable: notable.chain(sampling.known.iter().cloned()).collect(),
+            line: true,
+        }
+    }
+
+    /// The neighbours of some inputs, where there is one input.
+    pub(super) fn around(&self, mut notable: Vec<Vec<f64>>) -> Option<Self> {
+        if self.subject.inputs() > 1 || self.subject.is_row_wise() {
+            return None;
+        }
+        notable.retain(|at| !at.is_empty());
+        Some(Self { notable, line: false, ..*self })
+    }
+
+    /// Places in order, with steps: each range is gone through from its start.
+    fn ranges<T: Bits>(&self) -> Vec<(Range<i64>, u64)> {
+        let mut ranges = Vec::new();
+        let (low, high) = (-1 - T::GREATEST_PLACE, T::GREATEST_PLACE);
+        let all = (low..high + 1, high.abs_diff(low) / self.sampling.count.max(1) | 1);
+        let every = all.1 == 1;
+        if self.line && self.sampling.count > 0 {
+            let (near, far) = (T::narrow(1e-7).place(), T::narrow(256.0).place());
+            let step = far.abs_diff(near) / self.sampling.count | 1;
+            ranges.push(all);
+            if !every {
+                ranges.extend([(-1 - far..-near, step), (near..far, step)]);
+            }
+        }
+        if !every {
+            let window = self.sampling.window as i64;
+            let mut centres: Vec<i64> = self.notable.iter().map(|x| T::narrow(x[0]).place()).collect();
+            centres.sort_unstable();
+            centres.dedup();
+            let around = |c: i64| (c.saturating_sub(window).max(low))..(c.saturating_add(window).min(high) + 1);
+            ranges.extend(centres.into_iter().map(|c| (around(c), 1)));
+        }
+        let (part, parts) = self.sampling.part;
+        let cut = |(range, step): (Range<i64>, u64)| {
+            let steps = u128::from(steps(&range, step));
+            let at = |part: u64| {
+                let done = steps * u128::from(part) / u128::from(parts);
+                (i128::from(range.start) + done as i128 * i128::from(step)).min(range.end.into()) as i64
+            };
+            (at(part - 1)..at(part), step)
+        };
+        ranges.into_iter().map(cut).filter(|(range, _)| !range.is_empty()).collect()
+    }
+
+    /// The runs: neighbours within one are in order.
+    pub(super) fn runs<T: Bits>(&self) -> impl Iterator<Item = impl Iterator<Item = Block<T>> + '_> + '_ {
+        self.ranges::<T>().into_iter().enumerate().map(move |(number, (range, step))| {
+            let length = if self.subject.is_row_wise() { 16 } else { BLOCK };
+            let blocks = steps(&range, step).div_ceil(length as u64);
+            (0..blocks).map(move |block| {
+                let first = range.start + (block * length as u64 * step) as i64;
+                let left = steps(&(first..range.end), step).min(length as u64);
+                let line = (0..left).map(|i| T::at_place(first + (i * step) as i64)).collect();
+                self.block(line, number, block)
+            })
+        })
+    }
+
+    /// The first input along the line; the others, and all of a row, at random.
+    fn block<T: Bits>(&self, line: Vec<T>, run: usize, block: u64) -> Block<T> {
+        let mut random = Random::new(run as u64, self.subject.name(), block);
+        let mut draw = |length: usize| -> Vec<T> {
+            (0..length).map(|_| T::narrow(moderate(&mut random))).collect()
+        };
+        let length = line.len();
+        if self.subject.is_row_wise() {
+            return Block { inputs: vec![draw(length)], cotangent: draw(length) };
+        }
+        let cotangent = vec![T::narrow(1.0); length];
+        let others = (1..self.subject.inputs()).map(|_| draw(length)).collect::<Vec<_>>();
+        Block { inputs: std::iter::once(line).chain(others).collect(), cotangent }
+    }
+}
