@@ -87,6 +87,11 @@ impl Express<'_> {
                 let other = self.term(other)?;
                 self.arena.hypot(receiver, other)
             }
+            MethodKind::Times(function, argument) => {
+                let argument = self.term(argument)?;
+                let factor = self.arena.call(*function, argument);
+                self.arena.mul(receiver, factor)
+            }
             MethodKind::MulAdd(factor, summand) => {
                 let (factor, summand) = (self.term(factor)?, self.term(summand)?);
                 let product = self.arena.mul(receiver, factor);

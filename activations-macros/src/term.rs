@@ -100,6 +100,8 @@ pub(crate) enum MethodKind {
     Max(Box<Term>),
     Min(Box<Term>),
     Hypot(Box<Term>),
+    /// The receiver times a function of the argument.
+    Times(Function, Box<Term>),
     MulAdd(Box<Term>, Box<Term>),
     Clamp(Box<Term>, Box<Term>),
     Reduce(Reduction),
@@ -142,9 +144,10 @@ impl Method {
             | MethodKind::Powi(..)
             | MethodKind::Powf(_)
             | MethodKind::Reduce(_) => Vec::new(),
-            MethodKind::Max(other) | MethodKind::Min(other) | MethodKind::Hypot(other) => {
-                vec![other]
-            }
+            MethodKind::Max(other)
+            | MethodKind::Min(other)
+            | MethodKind::Hypot(other)
+            | MethodKind::Times(_, other) => vec![other],
             MethodKind::MulAdd(first, second) | MethodKind::Clamp(first, second) => {
                 vec![first, second]
             }

@@ -73,7 +73,10 @@ pub fn audit<T: Bits>(
     };
     look(&inputs, &mut figures, advance);
     // Where an error is great, its neighbours' may be greater.
-    let worst = figures.iter().flatten().flat_map(|f| [f.strict.at.clone(), f.scaled.at.clone()]);
+    let worst = figures
+        .iter()
+        .flatten()
+        .flat_map(|f| [f.strict.at.clone(), f.scaled.at.clone()]);
     if let Some(inputs) = inputs.around(worst.collect()) {
         look(&inputs, &mut figures, &|_| {});
     }
@@ -97,7 +100,9 @@ pub fn audit<T: Bits>(
 fn functions(subject: &Subject) -> Vec<String> {
     let names = subject.declaration().inputs.iter();
     let derivatives = names.map(|name| format!("d/d{name}"));
-    std::iter::once("forward".to_owned()).chain(derivatives).collect()
+    std::iter::once("forward".to_owned())
+        .chain(derivatives)
+        .collect()
 }
 
 /// The same by the code.

@@ -225,4 +225,30 @@ pub trait Real:
 
     /// e^(−x²), the square carried exactly; 0 at ±∞. Slope −2x·e^(−x²).
     fn gaussian(self) -> Self;
+
+    // ---- products, whose second factor may be too small for the type where they are not ---------
+
+    /// `self`·eˣ, as one step: it keeps its digits where eˣ alone is subnormal or 0.
+    #[inline(always)]
+    fn times_exp(self, x: Self) -> Self {
+        self * x.exp()
+    }
+
+    /// `self`·σ(x), as one step; see [`times_exp`](Real::times_exp).
+    #[inline(always)]
+    fn times_sigmoid(self, x: Self) -> Self {
+        self * x.sigmoid()
+    }
+
+    /// `self`·Φ(x), as one step; see [`times_exp`](Real::times_exp).
+    #[inline(always)]
+    fn times_normal_cdf(self, x: Self) -> Self {
+        self * x.normal_cdf()
+    }
+
+    /// `self`·φ(x), as one step; see [`times_exp`](Real::times_exp).
+    #[inline(always)]
+    fn times_normal_pdf(self, x: Self) -> Self {
+        self * x.normal_pdf()
+    }
 }

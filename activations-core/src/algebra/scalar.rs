@@ -19,6 +19,18 @@ macro_rules! by_math {
     };
 }
 
+/// The same with a second number.
+macro_rules! times_by_math {
+    ($($method:ident)*) => {
+        $(
+            #[inline(always)]
+            fn $method(self, x: Self) -> Self {
+                math::$method(self, x)
+            }
+        )*
+    };
+}
+
 macro_rules! real {
     ($lanes:ident of $float:ident) => {
         impl Real for $lanes {
@@ -110,6 +122,8 @@ macro_rules! real {
             fn mul_add(self, a: Self, b: Self) -> Self {
                 Lanes::fma(self, a, b)
             }
+
+            times_by_math! { times_exp times_sigmoid times_normal_cdf times_normal_pdf }
 
             by_math! {
                 exp exp_m1 ln ln_1p sin cos tan atan sinh cosh tanh asinh

@@ -10,10 +10,10 @@ pub(super) mod declared {
 
     /// The first input is the gate: silu(a)·b = a·σ(a)·b.
     #[derive_activation(derivative(
-        a = b * (a.sigmoid() * (1.0 + a * (-a).sigmoid())),
-        b = a * a.sigmoid(),
+        a = b * (1.0 + a * (-a).sigmoid()).times_sigmoid(a),
+        b = a.times_sigmoid(a),
     ))]
     pub fn swiglu<R: Real>(a: R, b: R) -> R {
-        a * a.sigmoid() * b
+        a.times_sigmoid(a) * b
     }
 }

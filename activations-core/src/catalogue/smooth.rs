@@ -14,26 +14,26 @@ pub(super) mod declared {
     /// approximation in reinforcement learning", <https://arxiv.org/abs/1702.03118>; swish in
     /// Ramachandran, Zoph, Le 2017, <https://arxiv.org/abs/1710.05941>.
     #[derive_activation(
-        derivative = x.sigmoid() * (1.0 + x * (-x).sigmoid()),
+        derivative = (1.0 + x * (-x).sigmoid()).times_sigmoid(x),
         spec = x / (1.0 + (-x).exp()),
         limits(-inf = 0.0, inf = inf),
         also("swish"),
     )]
     pub fn silu<R: Real>(x: R) -> R {
-        x * x.sigmoid()
+        x.times_sigmoid(x)
     }
 
     /// Gaussian error linear unit, x·Φ(x).
     ///
     /// Hendrycks, Gimpel 2016, "Gaussian error linear units", <https://arxiv.org/abs/1606.08415>.
     #[derive_activation(
-        derivative = x.normal_cdf() + x * x.normal_pdf(),
+        derivative = x.normal_cdf() + x.times_normal_pdf(x),
         spec = 0.5 * x * (1.0 + (x * FRAC_1_SQRT_2).erf()),
         limits(-inf = 0.0, inf = inf),
         also("gelu_erf"),
     )]
     pub fn gelu<R: Real>(x: R) -> R {
-        x * x.normal_cdf()
+        x.times_normal_cdf(x)
     }
 
     // ½(1 + tanh u) = σ(2u), which keeps its digits in the left tail.
@@ -64,11 +64,10 @@ pub(super) mod declared {
     }
 
     // tanh(softplus x) is rational in e^x: n/(n + 2) with n = e^x·(e^x + 2). In q = e^(−|x|) ≤ 1
-    // nothing overflows: n = q·(q + 2) on the left; on the right both are multiplied by q², which
-    // makes them 1 + 2q and 1 + 2q + 2q².
+    // nothing overflows: on the right both are multiplied by q², which makes them 1 + 2q and
+    // 1 + 2q + 2q². On the left e^x is multiplied in last, where nothing of it is lost.
     //
-    // The slope is n/(n + 2) + 4x·e^x·(1 + e^x)/(n + 2)², in q likewise. There q stands before x, so
-    // that 4x cannot overflow to be multiplied by 0.
+    // The slope is n/(n + 2) + 4x·e^x·(1 + e^x)/(n + 2)², likewise.
 
     /// Mish, x·tanh(ln(1 + eˣ)).
     ///
@@ -77,22 +76,26 @@ pub(super) mod declared {
     #[derive_activation(
         derivative = {
             let q = (-x.abs()).exp();
-            let n = if x > 0.0 { 1.0 + 2.0 * q } else { q * (q + 2.0) };
-            let d = if x > 0.0 { n + 2.0 * q * q } else { n + 2.0 };
-            let r = if x > 0.0 { q * q } else { q };
-            n / d + 4.0 * r * (1.0 + q) * x / (d * d)
+            if x > 0.0 {
+                let n = 1.0 + 2.0 * q;
+                let d = n + 2.0 * q * q;
+                n / d + 4.0 * (q * q) * (1.0 + q) * x / (d * d)
+            } else {
+                let d = q * (q + 2.0) + 2.0;
+                ((q + 2.0) / d + (1.0 + q) * x / (0.25 * d * d)).times_exp(x)
+            }
         },
         spec = x * x.softplus().tanh(),
         limits(-inf = 0.0, inf = inf),
     )]
     pub fn mish<R: Real>(x: R) -> R {
         let q = (-x.abs()).exp();
-        let n = if x > 0.0 {
-            1.0 + 2.0 * q
+        if x > 0.0 {
+            let n = 1.0 + 2.0 * q;
+            x * (n / (n + 2.0 * q * q))
         } else {
-            q * (q + 2.0)
-        };
-        let d = if x > 0.0 { n + 2.0 * q * q } else { n + 2.0 };
-        x * (n / d)
+            let d = q * (q + 2.0) + 2.0;
+            (x * ((q + 2.0) / d)).times_exp(x)
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! which is rare, each such lane is reduced by itself with as many digits of 2/π as it needs.
 
 use super::quadrant::reduce_far;
-use super::{Float, Format, Tables, exactly, polynomial};
+use super::{Float, Format, Tables, exactly, polynomial, residual};
 use crate::kernels::lanes::{BitLanes, Lanes, MAX_LANES, Scalar};
 
 /// x = n·π/2 + r + low, where n counts modulo 4 or not, and low is what r has lost.
@@ -78,9 +78,9 @@ fn quadrant<L: Lanes<Scalar: Float>>(n: L) -> (L::Mask, L::Bits) {
     (odd, (half + shifter).to_bits().shl_sign())
 }
 
-/// sin and cos of r + low for |r| ≤ π/4.
+/// sin and cos of r + low for |r| ≤ π/4, each as a sum of two.
 #[inline(always)]
-fn sin_cos<L: Lanes<Scalar: Float>>(Remainder { r, low, .. }: Remainder<L>) -> (L, L) {
+fn sin_cos<L: Lanes<Scalar: Float>>(Remainder { r, low, .. }: Remainder<L>) -> [(L, L); 2] {
     // A number so small that r² would be subnormal has the same two values.
     let square = L::splat(L::Scalar::SMALL).max(r.abs());
     let square = square * square;
@@ -89,9 +89,9 @@ fn sin_cos<L: Lanes<Scalar: Float>>(Remainder { r, low, .. }: Remainder<L>) -> (
     let one = exactly::<L>(1.0);
     let high = one - half;
     let lost = (one - high) - half;
-    let sin = r + polynomial(square, L::Scalar::SIN).fma(r * square, low * high);
+    let rest = polynomial(square, L::Scalar::SIN).fma(r * square, low * high);
     let curve = polynomial(square, L::Scalar::COS).fma(square * square, lost - r * low);
-    (sin, high + curve)
+    [(r, rest), (high, curve)]
 }
 
 /// sin(x + shift·π/2)
@@ -99,8 +99,9 @@ fn sin_cos<L: Lanes<Scalar: Float>>(Remainder { r, low, .. }: Remainder<L>) -> (
 fn shifted<L: Lanes<Scalar: Float>>(x: L, shift: f64) -> L {
     let remainder = reduce(x);
     let (odd, sign) = quadrant(remainder.n + exactly(shift));
-    let (sin, cos) = sin_cos(remainder);
-    L::from_bits(L::select(odd, cos, sin).to_bits() ^ sign)
+    let [sin, cos] = sin_cos(remainder);
+    let result = L::select(odd, cos.0, sin.0) + L::select(odd, cos.1, sin.1);
+    L::from_bits(result.to_bits() ^ sign)
 }
 
 /// sin x
@@ -122,8 +123,16 @@ pub(crate) fn tan<L: Lanes<Scalar: Float>>(x: L) -> L {
     let tiny = x.abs().le(L::splat(L::Scalar::SMALL));
     let remainder = reduce(x);
     let (odd, _) = quadrant(remainder.n);
-    let (sin, cos) = sin_cos(remainder);
-    let result = L::select(odd, -cos, sin) / L::select(odd, sin, cos);
+    let [sin, cos] = sin_cos(remainder).map(|(high, rest)| {
+        let value = high + rest;
+        (value, rest - (value - high))
+    });
+    let top = (L::select(odd, -cos.0, sin.0), L::select(odd, -cos.1, sin.1));
+    let bottom = (L::select(odd, sin.0, cos.0), L::select(odd, sin.1, cos.1));
+    let reciprocal = exactly::<L>(1.0) / bottom.0;
+    let quotient = top.0 * reciprocal;
+    let left = residual(top.0, quotient, bottom.0) + top.1;
+    let result = bottom.1.fma(-quotient, left).fma(reciprocal, quotient);
     L::select(tiny, x, result)
 }
 
@@ -132,17 +141,26 @@ pub(crate) fn tan<L: Lanes<Scalar: Float>>(x: L) -> L {
 pub(crate) fn atan<L: Lanes<Scalar: Float>>(x: L) -> L {
     let small = L::splat(L::Scalar::SMALL);
     let one = exactly::<L>(1.0);
-    let a = small.max(x.abs());
+    let a = L::splat(L::Scalar::HUGE).min(small.max(x.abs()));
     let middle = exactly::<L>(0.4140625).lt(a);
     let large = exactly::<L>(2.4140625).lt(a);
     let top = L::select(large, -one, L::select(middle, a - one, a));
     let bottom = L::select(large, a, L::select(middle, a + one, one));
     let eighths = L::select(large, exactly(2.0), one.keep(middle));
-    let t = top / bottom;
+    // The quotient and what it loses, with what a − 1 and a + 1 have lost.
+    let between = middle & !large;
+    let top_low = (a - (top + one)).keep(between);
+    let bottom_low = (a - (bottom - one)).keep(between);
+    let reciprocal = one / bottom;
+    let t = top * reciprocal;
+    let t_low = bottom_low.fma(-t, residual(top, t, bottom) + top_low) * reciprocal;
     let square = small.max(t.abs());
     let square = square * square;
     let curve = polynomial(square, L::Scalar::ATAN) * (t * square);
-    let low = eighths.fma(L::splat(L::Scalar::FRAC_PI_4_LOW), curve);
-    let magnitude = eighths * L::splat(L::Scalar::FRAC_PI_4_HIGH) + (t + low);
+    let low = eighths.fma(L::splat(L::Scalar::FRAC_PI_4_LOW), curve + t_low);
+    // What they turn by is greater than t, or 0.
+    let turn = eighths * L::splat(L::Scalar::FRAC_PI_4_HIGH);
+    let high = turn + t;
+    let magnitude = high + ((t - (high - turn)) + low);
     L::select(a.le(small), x, magnitude.copysign(x))
 }

@@ -2,7 +2,7 @@
 //!
 //! x = n·ln 2 + r with |r| ≤ ½ ln 2, so that eˣ = 2ⁿ·eʳ.
 
-use super::{Float, Format, Tables, clamp, exactly, polynomial};
+use super::{Float, Format, Tables, clamp, exactly, polynomial, residual, times_pair, too_great};
 use crate::kernels::lanes::{BitLanes, Lanes};
 
 /// x = n·ln 2 + r.
@@ -16,6 +16,8 @@ pub(super) struct Reduced<L> {
     rough: L,
     /// r.
     pub(super) r: L,
+    /// What was added to x.
+    summand: L,
 }
 
 impl<L: Lanes<Scalar: Float>> Reduced<L> {
@@ -32,14 +34,26 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
             n,
             rough,
             r,
+            summand: exactly(0.0),
+        }
+    }
+
+    /// The same with `summand` added to x, which is far greater.
+    #[inline(always)]
+    pub(super) fn plus(self, summand: L) -> Self {
+        let small = self.n.fma(-L::splat(L::Scalar::LN_2_LOW), summand);
+        Self {
+            r: self.rough + small,
+            summand,
+            ..self
         }
     }
 
     /// What r has lost to rounding.
     #[inline(always)]
     fn lost(self) -> L {
-        self.n
-            .fma(-L::splat(L::Scalar::LN_2_LOW), self.rough - self.r)
+        let left = (self.rough - self.r) + self.summand;
+        self.n.fma(-L::splat(L::Scalar::LN_2_LOW), left)
     }
 
     /// 2ⁿ⁺ᵏ, for −bias < n + k ≤ bias + 1, where it ends at ∞.
@@ -61,13 +75,31 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
         self.slope().fma(self.r, exactly(1.0))
     }
 
+    /// eʳ as a sum of two, with what r has lost.
+    #[inline(always)]
+    pub(super) fn mantissa_pair(self) -> (L, L) {
+        let (one, slope) = (exactly::<L>(1.0), self.slope());
+        let high = slope.fma(self.r, one);
+        let low = slope.fma(self.r, one - high);
+        (high, self.lost().fma(high, low))
+    }
+
     /// eʳ − 1
     #[inline(always)]
     pub(super) fn above_one(self) -> L {
         self.slope() * self.r
     }
 
-    /// p·2ⁿ for n ≤ bias and 2⁻⁸ ≤ p ≤ 2, rounded once where it is subnormal.
+    /// eʳ − 1 as a sum of two, with what r has lost.
+    #[inline(always)]
+    pub(super) fn above_one_pair(self) -> (L, L) {
+        let (slope, lost) = (self.slope(), self.lost());
+        let high = slope * self.r;
+        let low = lost.fma(high, lost);
+        (high, low - residual(high, slope, self.r))
+    }
+
+    /// p·2ⁿ for n ≤ bias and |p| < 2⁶⁴, rounded once where it is subnormal.
     #[inline(always)]
     pub(super) fn scale(self, p: L) -> L {
         self.unless_deep(p, p * self.power(0))
@@ -83,7 +115,7 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
         // In units of the smallest subnormal number u the result is p·2ⁿ/u, a number like any other;
         // rounded to an integer it is the result's bit pattern. From `INTEGERS` on it is an integer
         // already, the result is normal, and only the exponent has to be put right.
-        let units = p * self.power(L::Scalar::DEEPEST);
+        let units = p.abs() * self.power(L::Scalar::DEEPEST);
         let integers = L::splat(L::Scalar::INTEGERS);
         let subnormal = (units + integers).to_bits() - integers.to_bits();
         let normal = units.to_bits() - L::integer(L::Scalar::DEEPEST).shl_mantissa();
@@ -92,7 +124,21 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
             L::from_bits(subnormal),
             L::from_bits(normal),
         );
-        L::select(deep, below, scaled)
+        L::select(deep, below.copysign(p), scaled)
+    }
+}
+
+/// a·eˣ, also where eˣ is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
+#[inline(always)]
+pub(crate) fn times_exp<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
+    let held = clamp(x, L::Scalar::TIMES_EXP_LOW, L::Scalar::EXP_M1_HIGH);
+    let parts = Reduced::new(held + L::splat(L::Scalar::NEGLIGIBLE));
+    let result = parts.scale(times_pair(a, parts.mantissa_pair()));
+    let plain = L::splat(L::Scalar::EXP_M1_HIGH).lt(x) | too_great(a);
+    if L::any(plain) {
+        L::select(plain, a * exp(x), result)
+    } else {
+        result
     }
 }
 

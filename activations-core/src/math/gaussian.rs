@@ -5,7 +5,10 @@
 //! over counts for little.
 
 use super::exponential::Reduced;
-use super::{Float, Format, Tables, exactly, polynomial, product, residual};
+use super::{
+    Float, Format, Tables, exactly, polynomial, polynomial_pair, product, residual, times_pair,
+    too_great,
+};
 use crate::kernels::lanes::{Lanes, Scalar};
 
 /// e^(−x²) or e^(−x²/2) in parts, the square's last bits in r.
@@ -13,9 +16,7 @@ use crate::kernels::lanes::{Lanes, Scalar};
 fn of_square<L: Lanes<Scalar: Float>>(x: L, factor: f64) -> Reduced<L> {
     let (high, low) = product(x, x);
     let factor = L::splat(L::Scalar::from_f64(factor));
-    let mut parts = Reduced::new(-(high * factor));
-    parts.r = parts.r - low * factor;
-    parts
+    Reduced::new(-(high * factor)).plus(-(low * factor))
 }
 
 /// |x|, but neither so small that its square is subnormal nor beyond `full`.
@@ -27,6 +28,7 @@ fn magnitude<L: Lanes<Scalar: Float>>(x: L, full: L::Scalar) -> L {
 /// Which tail.
 struct Tail<S: 'static> {
     slope: S,
+    slope_low: S,
     over: &'static [S],
     under: &'static [S],
 }
@@ -35,6 +37,7 @@ struct Tail<S: 'static> {
 fn of_erfc<S: Float>() -> Tail<S> {
     Tail {
         slope: S::ERFC_SLOPE,
+        slope_low: S::ERFC_SLOPE_LOW,
         over: S::ERFC_OVER,
         under: S::ERFC_UNDER,
     }
@@ -44,6 +47,7 @@ fn of_erfc<S: Float>() -> Tail<S> {
 fn of_normal<S: Float>() -> Tail<S> {
     Tail {
         slope: S::NORMAL_SLOPE,
+        slope_low: S::NORMAL_SLOPE_LOW,
         over: S::NORMAL_OVER,
         under: S::NORMAL_UNDER,
     }
@@ -58,23 +62,25 @@ impl<S: Float> Tail<S> {
         under.fma(u, under) / bottom
     }
 
-    /// The same, and what the operations at the top have lost is put back through the residual of the
-    /// division. For a of ½ and more: slope·a·under must not be less than over.
+    /// The same for 1 + u = p + p_low, as a sum of two: what the operations have lost, the last steps of the polynomials among
+    /// them, comes back through the residual of the division.
     #[inline(always)]
-    fn closely<L: Lanes<Scalar = S>>(self, a: L, u: L) -> L {
-        let under = polynomial(a, self.under);
-        let over = polynomial(a, self.over);
+    fn closely<L: Lanes<Scalar = S>>(self, a: L, (p, p_low): (L, L)) -> (L, L) {
+        let (under, under_low) = polynomial_pair(a, self.under);
+        let (over, over_low) = polynomial_pair(a, self.over);
         let slope = L::splat(self.slope);
-        let top = under.fma(u, under);
-        let top_low = under.fma(u, under - top);
-        let (steep, steep_low) = product(a, slope);
+        let (top, lost) = product(under, p);
+        let top_low = under_low.fma(p, under.fma(p_low, lost));
+        let (steep, lost) = product(a, slope);
+        let steep_low = a.fma(L::splat(self.slope_low), lost);
         let (whole, whole_low) = product(steep, under);
         let bottom = whole + over;
-        let bottom_low = ((whole - bottom) + over) + steep_low.fma(under, whole_low);
+        let low = steep.fma(under_low, steep_low.fma(under, whole_low));
+        let bottom_low = ((whole - bottom) + over) + (over_low + low);
         let reciprocal = exactly::<L>(1.0) / bottom;
         let quotient = top * reciprocal;
         let left = residual(top, quotient, bottom) + top_low;
-        bottom_low.fma(-quotient, left).fma(reciprocal, quotient)
+        (quotient, bottom_low.fma(-quotient, left) * reciprocal)
     }
 }
 
@@ -85,13 +91,22 @@ pub(crate) fn gaussian<L: Lanes<Scalar: Float>>(x: L) -> L {
     parts.scale(parts.mantissa())
 }
 
+/// φ(x) = sum·2ⁿ, as a sum of two.
+#[inline(always)]
+fn density<L: Lanes<Scalar: Float>>(x: L, empty: L::Scalar) -> ((L, L), Reduced<L>) {
+    let parts = of_square(magnitude(x, empty), 0.5);
+    let (p, p_low) = parts.mantissa_pair();
+    let factor = L::splat(L::Scalar::NORMAL_PDF_HIGH);
+    let (high, lost) = product(factor, p);
+    let low = factor.fma(p_low, p.fma(L::splat(L::Scalar::NORMAL_PDF_LOW), lost));
+    ((high, low), parts)
+}
+
 /// φ(x) = e^(−x²/2)/√(2π)
 #[inline(always)]
 pub(crate) fn normal_pdf<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let parts = of_square(magnitude(x, L::Scalar::NORMAL_PDF_EMPTY), 0.5);
-    let high = L::splat(L::Scalar::NORMAL_PDF_HIGH);
-    let low = L::splat(L::Scalar::NORMAL_PDF_LOW);
-    parts.scale(high + parts.above_one().fma(high, low))
+    let ((high, low), parts) = density(x, L::Scalar::NORMAL_PDF_EMPTY);
+    parts.scale(high + low)
 }
 
 /// erf x: an odd polynomial up to 1, and 1 − erfc beyond, where erfc and its errors are small.
@@ -114,18 +129,82 @@ pub(crate) fn erfc<L: Lanes<Scalar: Float>>(x: L) -> L {
     let a = magnitude(x, L::Scalar::ERFC_EMPTY);
     let near = one - polynomial(a * a, L::Scalar::ERF).fma(x, x);
     let parts = of_square(a, 1.0);
-    let right = parts.scale(of_erfc().closely(a, parts.above_one()));
+    let (high, low) = of_erfc().closely(a, parts.mantissa_pair());
+    let right = parts.scale(high + low);
     let far = L::select(x.lt(exactly(0.0)), exactly::<L>(2.0) - right, right);
     L::select(a.lt(exactly(0.4765625)), near, far)
 }
 
-/// Φ(x): ½ + an odd polynomial near 0, the tail beyond, as in [`erfc`].
+/// Φ(x) = sum·2ⁿ in a left tail, as a sum of two.
+struct Normal<L: Lanes> {
+    sum: (L, L),
+    parts: Reduced<L>,
+    /// Where the factor 2ⁿ counts.
+    left: L::Mask,
+}
+
+/// ½ + an odd polynomial near 0, the tail beyond, as in [`erfc`].
+#[inline(always)]
+fn normal<L: Lanes<Scalar: Float>>(x: L, empty: L::Scalar) -> Normal<L> {
+    let (half, one) = (exactly::<L>(0.5), exactly::<L>(1.0));
+    let a = magnitude(x, empty);
+    let slope = polynomial(a * a, L::Scalar::NORMAL_NEAR);
+    let middle = slope.fma(x, half);
+    let middle_low = slope.fma(x, half - middle);
+    let parts = of_square(a, 0.5);
+    let (tail, tail_low) = of_normal().closely(a, parts.mantissa_pair());
+    let rest = parts.scale(tail + tail_low);
+    let right = one - rest;
+    let right_low = (one - right) - rest;
+    let (near, negative) = (a.lt(exactly(0.671875)), x.lt(exactly(0.0)));
+    let choose = |middle, left, right| L::select(near, middle, L::select(negative, left, right));
+    Normal {
+        sum: (
+            choose(middle, tail, right),
+            choose(middle_low, tail_low, right_low),
+        ),
+        parts,
+        left: negative & !near,
+    }
+}
+
+/// Φ(x)
 #[inline(always)]
 pub(crate) fn normal_cdf<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let a = magnitude(x, L::Scalar::NORMAL_EMPTY);
-    let near = polynomial(a * a, L::Scalar::NORMAL_NEAR).fma(x, exactly(0.5));
-    let parts = of_square(a, 0.5);
-    let left = parts.scale(of_normal().closely(a, parts.above_one()));
-    let far = L::select(x.lt(exactly(0.0)), left, exactly::<L>(1.0) - left);
-    L::select(a.lt(exactly(0.671875)), near, far)
+    let Normal {
+        sum: (high, low),
+        parts,
+        left,
+    } = normal(x, L::Scalar::NORMAL_EMPTY);
+    let sum = high + low;
+    L::select(left, parts.scale(sum), sum)
+}
+
+/// a·Φ(x), also where Φ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
+#[inline(always)]
+pub(crate) fn times_normal_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
+    let Normal { sum, parts, left } = normal(x, L::Scalar::TIMES_NORMAL_EMPTY);
+    let product = times_pair(a, sum);
+    let result = L::select(left, parts.scale(product), product);
+    let great = too_great(a);
+    if L::any(great) {
+        let plain = L::select(left, parts.scale(sum.0), sum.0);
+        L::select(great, a * plain, result)
+    } else {
+        result
+    }
+}
+
+/// a·φ(x), also where φ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
+#[inline(always)]
+pub(crate) fn times_normal_pdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
+    let (sum, parts) = density(x, L::Scalar::TIMES_NORMAL_EMPTY);
+    let product = times_pair(a, sum);
+    let result = parts.scale(product);
+    let great = too_great(a);
+    if L::any(great) {
+        L::select(great, a * parts.scale(sum.0), result)
+    } else {
+        result
+    }
 }

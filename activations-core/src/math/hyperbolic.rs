@@ -1,7 +1,8 @@
 //! sinh x, cosh x, tanh x, arsinh x.
 
 use super::exponential::Reduced;
-use super::{Float, Format, Tables, exactly, ln_1p, polynomial};
+use super::logarithm::ln_1p_pair;
+use super::{Float, Format, Tables, exactly, polynomial, product, residual};
 use crate::kernels::lanes::Lanes;
 
 /// tanh x: an odd polynomial near 0; beyond, 1 − 2/(1 + e^(2|x|)), where the quotient is less than ½
@@ -22,15 +23,16 @@ pub(crate) fn tanh<L: Lanes<Scalar: Float>>(x: L) -> L {
     L::select(a.le(small), x, magnitude.copysign(x))
 }
 
-/// ½·eᵃ and ½·e⁻ᵃ for a ≥ 0.
+/// ½·eᵃ as a sum of two, and ½·e⁻ᵃ, for a ≥ 0.
 #[inline(always)]
-fn halves<L: Lanes<Scalar: Float>>(a: L) -> (L, L) {
+fn halves<L: Lanes<Scalar: Float>>(a: L) -> (L, L, L) {
     let parts = Reduced::new(L::splat(L::Scalar::SINH_FULL).min(a));
-    let p = parts.mantissa();
-    let up = (p + p) * parts.power(-2);
+    let (p, p_low) = parts.mantissa_pair();
+    let power = parts.power(-2);
+    let (up, up_low) = ((p + p) * power, (p_low + p_low) * power);
     // Nothing subnormal for the sake of a number that does not count.
     let down = exactly::<L>(0.25) / L::splat(L::Scalar::HUGE).min(up);
-    (up, down)
+    (up, up_low, down)
 }
 
 /// sinh x: an odd polynomial up to 1, ½·(eˣ − e⁻ˣ) beyond.
@@ -38,18 +40,27 @@ fn halves<L: Lanes<Scalar: Float>>(a: L) -> (L, L) {
 pub(crate) fn sinh<L: Lanes<Scalar: Float>>(x: L) -> L {
     let small = L::splat(L::Scalar::SMALL);
     let a = small.max(x.abs());
-    let (up, down) = halves(a);
+    let (up, up_low, down) = halves(a);
     let square = a * a;
     let near = polynomial(square, L::Scalar::SINH).fma(a * square, a);
-    let magnitude = L::select(a.lt(exactly(1.0)), near, up - down);
+    let high = up - down;
+    let far = L::select(
+        a.lt(L::splat(L::Scalar::EXP_M1_HIGH)),
+        high + (((up - high) - down) + up_low),
+        up,
+    );
+    let magnitude = L::select(a.lt(exactly(1.0)), near, far);
     L::select(a.le(small), x, magnitude.copysign(x))
 }
 
 /// cosh x = ½·(eˣ + e⁻ˣ)
 #[inline(always)]
 pub(crate) fn cosh<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let (up, down) = halves(L::splat(L::Scalar::SMALL).max(x.abs()));
-    up + down
+    let a = L::splat(L::Scalar::SMALL).max(x.abs());
+    let (up, up_low, down) = halves(a);
+    let high = up + down;
+    let near = high + (((up - high) + down) + up_low);
+    L::select(a.lt(L::splat(L::Scalar::EXP_M1_HIGH)), near, up)
 }
 
 /// arsinh x = ln(1 + a + a²/(1 + √(1 + a²))) with the sign of x, a = |x|.
@@ -60,8 +71,16 @@ pub(crate) fn asinh<L: Lanes<Scalar: Float>>(x: L) -> L {
     let one = exactly::<L>(1.0);
     let a = small.max(x.abs());
     let held = huge.min(a);
-    let square = held * held;
-    let result = ln_1p(held + square / (one + (one + square).sqrt()));
+    let (square, lost) = product(held, held);
+    let root = (one + square).sqrt();
+    let bottom = one + root;
+    let bottom_low = root - (bottom - one);
+    let reciprocal = one / bottom;
+    let beyond = square * reciprocal;
+    let left = bottom_low.fma(-beyond, residual(square, beyond, bottom) + lost);
+    let sum = held + beyond;
+    let low = left.fma(reciprocal, beyond - (sum - held));
+    let result = ln_1p_pair(sum, low);
     let large = huge.le(a);
     let result = if L::any(large) {
         let ln_2 = L::splat(L::Scalar::LN_2_HIGH) + L::splat(L::Scalar::LN_2_LOW);

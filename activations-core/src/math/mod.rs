@@ -20,12 +20,14 @@ mod sigmoid;
 mod tables;
 
 pub(crate) use circular::{atan, cos, sin, tan};
-pub(crate) use exponential::{exp, exp_m1};
-pub(crate) use gaussian::{erf, erfc, gaussian, normal_cdf, normal_pdf};
+pub(crate) use exponential::{exp, exp_m1, times_exp};
+pub(crate) use gaussian::{
+    erf, erfc, gaussian, normal_cdf, normal_pdf, times_normal_cdf, times_normal_pdf,
+};
 pub(crate) use hyperbolic::{asinh, cosh, sinh, tanh};
 pub(crate) use logarithm::{ln, ln_1p};
 pub(crate) use power::{hypot, powf, powi};
-pub(crate) use sigmoid::{log_sigmoid, sigmoid, softplus};
+pub(crate) use sigmoid::{log_sigmoid, sigmoid, softplus, times_sigmoid};
 pub(crate) use tables::{Format, Tables};
 
 use crate::kernels::lanes::{Lanes, Scalar};
@@ -45,6 +47,25 @@ fn polynomial<L: Lanes>(x: L, coefficients: &[L::Scalar]) -> L {
         sum = sum.fma(x, L::splat(*coefficient));
     }
     sum
+}
+
+/// The polynomial as a sum of two: the second is what the last step has lost.
+#[inline(always)]
+fn polynomial_pair<L: Lanes<Scalar: Float>>(x: L, coefficients: &[L::Scalar]) -> (L, L) {
+    let Some((first, rest)) = coefficients.split_first() else {
+        return (L::splat(L::Scalar::ZERO), L::splat(L::Scalar::ZERO));
+    };
+    let (term, lost) = product(x, polynomial(x, rest));
+    let (high, low) = sum(L::splat(*first), term);
+    (high, low + lost)
+}
+
+/// a + b = high + low, both parts exact.
+#[inline(always)]
+fn sum<L: Lanes>(a: L, b: L) -> (L, L) {
+    let high = a + b;
+    let of_b = high - a;
+    (high, (a - (high - of_b)) + (b - of_b))
 }
 
 /// A number in every lane that both widths hold exactly.
@@ -78,6 +99,20 @@ fn halves<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
     let scaled = x * L::splat(L::Scalar::SPLITTER);
     let top = scaled - (scaled - x);
     (top, x - top)
+}
+
+/// a·(high + low), where high is positive and low far smaller: rounded once, or nearly so. For |a| < 2⁶⁴.
+#[inline(always)]
+fn times_pair<L: Lanes<Scalar: Float>>(a: L, (high, low): (L, L)) -> L {
+    let (whole, lost) = product(a, high);
+    // A zero keeps its sign.
+    (whole + a.fma(low, lost)).copysign(a)
+}
+
+/// Whether a number is so great that it must not be taken apart, or NaN. As a factor it stands by itself.
+#[inline(always)]
+fn too_great<L: Lanes<Scalar: Float>>(a: L) -> L::Mask {
+    !a.abs().lt(exactly(18_446_744_073_709_551_616.0))
 }
 
 /// a − b·c for a product that is nearly a: rounded once.

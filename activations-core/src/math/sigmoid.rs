@@ -1,31 +1,53 @@
-//! σ(x) = 1/(1 + e⁻ˣ), softplus x = ln(1 + eˣ), ln σ(x).
+//! σ(x) = 1/(1 + e⁻ˣ) and multiples of it, softplus x = ln(1 + eˣ), ln σ(x).
 
 use super::exponential::Reduced;
-use super::{Float, Format, Tables, clamp, exactly, polynomial, residual};
+use super::logarithm::plus_ln_1p;
+use super::{Float, Format, clamp, exactly, residual, times_pair, too_great};
 use crate::kernels::lanes::{Lanes, Scalar};
 
-/// σ(x)
+/// σ(x) = quotient·(1 + rest), for |x| up to the edge.
 ///
-/// With e⁻ˣ = 2ⁿ·(1 + u) the denominator is (1 + 2ⁿ) + 2ⁿ·u, kept as a sum and what it loses; the
-/// quotient is then corrected by its residual. What remains is the error of u, and one rounding.
+/// With e⁻ˣ = 2ⁿ·(1 + u) the denominator is (1 + 2ⁿ) + 2ⁿ·u, kept as a sum and what it loses; the rest
+/// is the residual of the quotient. What remains is the error of u's slope, and one rounding.
 #[inline(always)]
-pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
+fn quotient<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
     let edge = L::Scalar::SIGMOID_EDGE;
     let one = exactly::<L>(1.0);
     // The difference keeps a subnormal x out of the arithmetic.
     let against = L::splat(L::Scalar::NEGLIGIBLE) - x;
     let parts = Reduced::new(clamp(against, L::Scalar::from_f64(-edge.to_f64()), edge));
-    let u = parts.above_one();
+    let (u, u_low) = parts.above_one_pair();
     let power = parts.power(0);
     let whole = power + one;
     let high = power.fma(u, whole);
-    let low = power.fma(u, whole - high) + (one - (whole - power));
+    let low = power.fma(u, whole - high) + power.fma(u_low, one - (whole - power));
     let quotient = one / high;
-    let left_over = low.fma(-quotient, residual(one, quotient, high));
-    let result = quotient.fma(left_over, quotient);
-    let left = x.lt(-L::splat(edge));
+    (quotient, low.fma(-quotient, residual(one, quotient, high)))
+}
+
+/// σ(x)
+#[inline(always)]
+pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let (quotient, rest) = quotient(x);
+    let result = quotient.fma(rest, quotient);
+    let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left) {
         L::select(left, x.exp_apart(), result)
+    } else {
+        result
+    }
+}
+
+/// a·σ(x), also where σ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
+#[inline(always)]
+pub(crate) fn times_sigmoid<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
+    let (quotient, rest) = quotient(x);
+    let great = too_great(a);
+    let result = times_pair(a, (quotient, quotient * rest));
+    let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
+    if L::any(left | great) {
+        let result = L::select(great, a * quotient, result);
+        L::select(left, a.times_exp_apart(x), result)
     } else {
         result
     }
@@ -37,9 +59,12 @@ pub(crate) fn softplus<L: Lanes<Scalar: Float>>(x: L) -> L {
     let edge = L::splat(L::Scalar::SOFTPLUS_EDGE);
     let down = edge.min(x.abs() + L::splat(L::Scalar::NEGLIGIBLE));
     let parts = Reduced::new(-down);
-    let z = parts.mantissa() * parts.power(0);
-    let logarithm = polynomial(z, L::Scalar::LN_1P_UNIT).fma(z * z, z);
-    let result = exactly::<L>(0.0).max(x) + logarithm;
+    let power = parts.power(0);
+    let (z, z_low) = parts.mantissa_pair();
+    let (z, z_low) = (z * power, z_low * power);
+    let result = plus_ln_1p(exactly::<L>(0.0).max(x), z, z_low);
+    // There it is x, and at ∞ the sums above are none.
+    let result = L::select(edge.lt(x), x, result);
     let left = x.lt(-edge);
     if L::any(left) {
         L::select(left, x.exp_apart(), result)

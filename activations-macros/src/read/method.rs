@@ -10,12 +10,16 @@ use super::{literal, names, refusal};
 use crate::term::{Method, MethodKind, Term};
 
 /// Methods with arguments, and their number.
-const NUMBER_METHODS: [(&str, usize); 7] = [
+const NUMBER_METHODS: [(&str, usize); 11] = [
     ("powi", 1),
     ("powf", 1),
     ("max", 1),
     ("min", 1),
     ("hypot", 1),
+    ("times_exp", 1),
+    ("times_sigmoid", 1),
+    ("times_normal_cdf", 1),
+    ("times_normal_pdf", 1),
     ("mul_add", 2),
     ("clamp", 2),
 ];
@@ -121,8 +125,11 @@ impl Reader<'_> {
                     MethodKind::MulAdd(first?, second?)
                 }
             }
-            // `arity_fits` let only the names of the table through.
-            _ => return None,
+            // `arity_fits` let only the names of the table through: what is left is a product.
+            _ => {
+                let function = Function::from_method(name.strip_prefix("times_")?)?;
+                MethodKind::Times(function, self.argument(method, arguments[0], shape)?)
+            }
         })
     }
 

@@ -32,7 +32,11 @@ macro_rules! bits {
 
             fn place(self) -> i64 {
                 let magnitude = self.abs().to_bits() as i64;
-                if self.is_sign_negative() { -1 - magnitude } else { magnitude }
+                if self.is_sign_negative() {
+                    -1 - magnitude
+                } else {
+                    magnitude
+                }
             }
 
             fn hex(self) -> String {

@@ -32,14 +32,21 @@ pub(super) struct Exact {
 
 impl<'a> Oracle<'a> {
     pub(super) fn of(subject: &'a Subject) -> Option<Self> {
-        Some(Self { model: Model::of(subject)?, row_wise: subject.is_row_wise() })
+        Some(Self {
+            model: Model::of(subject)?,
+            row_wise: subject.is_row_wise(),
+        })
     }
 
     /// The forward and the derivatives at the inputs of a block.
     pub(super) fn functions<T: Bits>(&self, block: &Block<T>) -> Vec<Exact> {
         let exactly = |x: f64| Running::exact(DoubleDouble::from(x));
         let values = self.all(block, exactly);
-        values.into_iter().enumerate().map(|(function, values)| Exact { function, values }).collect()
+        values
+            .into_iter()
+            .enumerate()
+            .map(|(function, values)| Exact { function, values })
+            .collect()
     }
 
     fn all<T: Bits, R: Real>(&self, block: &Block<T>, number: impl Fn(f64) -> R) -> Vec<Vec<R>> {
@@ -56,14 +63,23 @@ impl<'a> Oracle<'a> {
             return (block.clone(), i);
         }
         let one = |array: &Vec<T>| vec![array[i]];
-        (Block { inputs: block.inputs.iter().map(one).collect(), cotangent: one(&block.cotangent) }, 0)
+        (
+            Block {
+                inputs: block.inputs.iter().map(one).collect(),
+                cotangent: one(&block.cotangent),
+            },
+            0,
+        )
     }
 }
 
 /// How far a result is from an exact value, and how far that may itself be off.
 #[derive(Clone, Copy)]
 struct Gap {
+    /// As a double, which may have vanished.
     exact: f64,
+    zero: bool,
+    negative: bool,
     off: f64,
     bound: f64,
 }
@@ -72,7 +88,13 @@ impl Gap {
     fn new<P: Precision>(exact: Running<P>, found: f64) -> Self {
         let value = exact.value();
         let off = P::to_f64(value - P::Value::from_f64(found)).abs();
-        Self { exact: P::to_f64(value), off, bound: exact.error() }
+        Self {
+            exact: P::to_f64(value),
+            zero: value.eq(P::Value::from_f64(0.0)),
+            negative: P::to_f64(value.signum()) < 0.0,
+            off,
+            bound: exact.error(),
+        }
     }
 
     fn in_units<T: Bits>(self) -> (f64, f64) {
@@ -91,7 +113,13 @@ impl Exact {
         figures: &mut Figures,
     ) {
         for (i, (exact, found)) in self.values.iter().zip(found).enumerate() {
-            let at = || block.inputs.iter().map(|x| x[i].widen()).collect::<Vec<f64>>();
+            let at = || {
+                block
+                    .inputs
+                    .iter()
+                    .map(|x| x[i].widen())
+                    .collect::<Vec<f64>>()
+            };
             figures.inputs += 1;
             let mut gap = Gap::new(*exact, found.widen());
             let (off, bound) = gap.in_units::<T>();
@@ -155,11 +183,13 @@ fn agree<T: Bits>(gap: Gap, found: T) -> bool {
         return exact.is_nan() && found.is_nan();
     }
     let least = T::GREATEST - T::ulp(T::GREATEST);
-    found.is_sign_negative() == exact.is_sign_negative() && found.abs() >= least && exact.abs() >= least
+    found.is_sign_negative() == exact.is_sign_negative()
+        && found.abs() >= least
+        && exact.abs() >= least
 }
 
 /// Zeros have a sign, too: that of the exact zero. What is too small for the type may become either.
 fn sign_differs<T: Bits>(gap: Gap, found: T) -> bool {
-    let vanished = found.widen() == 0.0 && gap.exact != 0.0;
-    !vanished && found.widen().is_sign_negative() != gap.exact.is_sign_negative()
+    let vanished = found.widen() == 0.0 && !gap.zero;
+    !vanished && found.widen().is_sign_negative() != gap.negative
 }

@@ -10,8 +10,8 @@ use crate::subject::Subject;
 
 /// Where functions saturate, sink into the subnormals or leave a type's range.
 const KNEES: [f64; 22] = [
-    0.5, 1.0, 2.0, 4.0, 5.5, 8.3, 9.1, 10.0, 12.8, 13.2, 14.2, 16.7, 17.4, 20.1, 26.5, 38.5, 43.7, 61.0, 88.4,
-    89.0, 103.3, 745.1,
+    0.5, 1.0, 2.0, 4.0, 5.5, 8.3, 9.1, 10.0, 12.8, 13.2, 14.2, 16.7, 17.4, 20.1, 26.5, 38.5, 43.7,
+    61.0, 88.4, 89.0, 103.3, 745.1,
 ];
 
 /// Elements in one call.
@@ -33,7 +33,12 @@ pub struct Sampling {
 
 impl Default for Sampling {
     fn default() -> Self {
-        Self { count: 1 << 16, window: 512, part: (1, 1), known: Vec::new() }
+        Self {
+            count: 1 << 16,
+            window: 512,
+            part: (1, 1),
+            known: Vec::new(),
+        }
     }
 }
 
@@ -71,7 +76,11 @@ impl<'a> Inputs<'a> {
     pub(super) fn new(subject: &'a Subject, sampling: &'a Sampling) -> Self {
         let thresholds = Formula::of(subject).map_or(Vec::new(), |formula| formula.constants());
         let knees = KNEES.iter().flat_map(|x| [*x, -*x]);
-        let notable = thresholds.into_iter().chain(knees).chain([0.0]).map(|x| vec![x]);
+        let notable = thresholds
+            .into_iter()
+            .chain(knees)
+            .chain([0.0])
+            .map(|x| vec![x]);
         Self {
             subject,
             sampling,
@@ -86,14 +95,21 @@ impl<'a> Inputs<'a> {
             return None;
         }
         notable.retain(|at| !at.is_empty());
-        Some(Self { notable, line: false, ..*self })
+        Some(Self {
+            notable,
+            line: false,
+            ..*self
+        })
     }
 
     /// Places in order, with steps: each range is gone through from its start.
     fn ranges<T: Bits>(&self) -> Vec<(Range<i64>, u64)> {
         let mut ranges = Vec::new();
         let (low, high) = (-1 - T::GREATEST_PLACE, T::GREATEST_PLACE);
-        let all = (low..high + 1, high.abs_diff(low) / self.sampling.count.max(1) | 1);
+        let all = (
+            low..high + 1,
+            high.abs_diff(low) / self.sampling.count.max(1) | 1,
+        );
         let every = all.1 == 1;
         if self.line && self.sampling.count > 0 {
             let (near, far) = (T::narrow(1e-7).place(), T::narrow(256.0).place());
@@ -105,10 +121,16 @@ impl<'a> Inputs<'a> {
         }
         if !every {
             let window = self.sampling.window as i64;
-            let mut centres: Vec<i64> = self.notable.iter().map(|x| T::narrow(x[0]).place()).collect();
+            let mut centres: Vec<i64> = self
+                .notable
+                .iter()
+                .map(|x| T::narrow(x[0]).place())
+                .collect();
             centres.sort_unstable();
             centres.dedup();
-            let around = |c: i64| (c.saturating_sub(window).max(low))..(c.saturating_add(window).min(high) + 1);
+            let around = |c: i64| {
+                (c.saturating_sub(window).max(low))..(c.saturating_add(window).min(high) + 1)
+            };
             ranges.extend(centres.into_iter().map(|c| (around(c), 1)));
         }
         let (part, parts) = self.sampling.part;
@@ -116,39 +138,65 @@ impl<'a> Inputs<'a> {
             let steps = u128::from(steps(&range, step));
             let at = |part: u64| {
                 let done = steps * u128::from(part) / u128::from(parts);
-                (i128::from(range.start) + done as i128 * i128::from(step)).min(range.end.into()) as i64
+                (i128::from(range.start) + done as i128 * i128::from(step)).min(range.end.into())
+                    as i64
             };
             (at(part - 1)..at(part), step)
         };
-        ranges.into_iter().map(cut).filter(|(range, _)| !range.is_empty()).collect()
+        ranges
+            .into_iter()
+            .map(cut)
+            .filter(|(range, _)| !range.is_empty())
+            .collect()
     }
 
     /// The runs: neighbours within one are in order.
-    pub(super) fn runs<T: Bits>(&self) -> impl Iterator<Item = impl Iterator<Item = Block<T>> + '_> + '_ {
-        self.ranges::<T>().into_iter().enumerate().map(move |(number, (range, step))| {
-            let length = if self.subject.is_row_wise() { 16 } else { BLOCK };
-            let blocks = steps(&range, step).div_ceil(length as u64);
-            (0..blocks).map(move |block| {
-                let first = range.start + (block * length as u64 * step) as i64;
-                let left = steps(&(first..range.end), step).min(length as u64);
-                let line = (0..left).map(|i| T::at_place(first + (i * step) as i64)).collect();
-                self.block(line, number, block)
+    pub(super) fn runs<T: Bits>(
+        &self,
+    ) -> impl Iterator<Item = impl Iterator<Item = Block<T>> + '_> + '_ {
+        self.ranges::<T>()
+            .into_iter()
+            .enumerate()
+            .map(move |(number, (range, step))| {
+                let length = if self.subject.is_row_wise() {
+                    16
+                } else {
+                    BLOCK
+                };
+                let blocks = steps(&range, step).div_ceil(length as u64);
+                (0..blocks).map(move |block| {
+                    let first = range.start + (block * length as u64 * step) as i64;
+                    let left = steps(&(first..range.end), step).min(length as u64);
+                    let line = (0..left)
+                        .map(|i| T::at_place(first + (i * step) as i64))
+                        .collect();
+                    self.block(line, number, block)
+                })
             })
-        })
     }
 
     /// The first input along the line; the others, and all of a row, at random.
     fn block<T: Bits>(&self, line: Vec<T>, run: usize, block: u64) -> Block<T> {
         let mut random = Random::new(run as u64, self.subject.name(), block);
         let mut draw = |length: usize| -> Vec<T> {
-            (0..length).map(|_| T::narrow(moderate(&mut random))).collect()
+            (0..length)
+                .map(|_| T::narrow(moderate(&mut random)))
+                .collect()
         };
         let length = line.len();
         if self.subject.is_row_wise() {
-            return Block { inputs: vec![draw(length)], cotangent: draw(length) };
+            return Block {
+                inputs: vec![draw(length)],
+                cotangent: draw(length),
+            };
         }
         let cotangent = vec![T::narrow(1.0); length];
-        let others = (1..self.subject.inputs()).map(|_| draw(length)).collect::<Vec<_>>();
-        Block { inputs: std::iter::once(line).chain(others).collect(), cotangent }
+        let others = (1..self.subject.inputs())
+            .map(|_| draw(length))
+            .collect::<Vec<_>>();
+        Block {
+            inputs: std::iter::once(line).chain(others).collect(),
+            cotangent,
+        }
     }
 }

@@ -26,22 +26,40 @@ pub struct Record {
 pub struct Ratchet(BTreeMap<[String; 4], Record>);
 
 fn key(measurement: &Measurement) -> [String; 4] {
-    [measurement.activation, measurement.element, &measurement.level, &measurement.function]
-        .map(str::to_owned)
+    [
+        measurement.activation,
+        measurement.element,
+        &measurement.level,
+        &measurement.function,
+    ]
+    .map(str::to_owned)
 }
 
 impl Ratchet {
     /// The table of the built-in activations.
     pub fn built_in() -> Self {
-        Self::parse(include_str!("../../audit.txt")).expect("the table in the repository is well-formed")
+        Self::parse(include_str!("../../audit.txt"))
+            .expect("the table in the repository is well-formed")
     }
 
     /// Reads a table. The error names the line.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines = text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
         let record = |line: &str| {
             let fields: Vec<&str> = line.split_whitespace().collect();
-            let [activation, element, level, function, strict, strict_at, scaled, scaled_at] = fields[..] else {
+            let [
+                activation,
+                element,
+                level,
+                function,
+                strict,
+                strict_at,
+                scaled,
+                scaled_at,
+            ] = fields[..]
+            else {
                 return None;
             };
             let record = Record {
@@ -50,9 +68,14 @@ impl Ratchet {
                 scaled: scaled.parse().ok()?,
                 scaled_at: place(scaled_at)?,
             };
-            Some(([activation, element, level, function].map(str::to_owned), record))
+            Some((
+                [activation, element, level, function].map(str::to_owned),
+                record,
+            ))
         };
-        let records = lines.map(|line| record(line).ok_or_else(|| format!("expected eight fields, found `{line}`")));
+        let records = lines.map(|line| {
+            record(line).ok_or_else(|| format!("expected eight fields, found `{line}`"))
+        });
         records.collect::<Result<_, _>>().map(Self)
     }
 
@@ -63,7 +86,10 @@ impl Ratchet {
 
     /// The inputs at which an activation was at its worst in an element type.
     pub fn known(&self, activation: &str, element: &str) -> Vec<Vec<f64>> {
-        let records = self.0.iter().filter(|(key, _)| key[0] == activation && key[1] == element);
+        let records = self
+            .0
+            .iter()
+            .filter(|(key, _)| key[0] == activation && key[1] == element);
         let places = records.flat_map(|(_, record)| [&record.strict_at, &record.scaled_at]);
         places.filter(|at| !at.is_empty()).cloned().collect()
     }
@@ -83,7 +109,12 @@ impl Ratchet {
 
     /// Puts a measurement in the place of what was there.
     pub fn set(&mut self, measurement: &Measurement) {
-        let Record { strict, strict_at, scaled, scaled_at } = {
+        let Record {
+            strict,
+            strict_at,
+            scaled,
+            scaled_at,
+        } = {
             let figures = &measurement.figures;
             Record {
                 strict: figures.strict.ulps,
@@ -94,7 +125,12 @@ impl Ratchet {
         };
         // Rounded up: what was measured is within what is recorded.
         let up = |ulps: f64| (ulps * 1e4).ceil() / 1e4;
-        let record = Record { strict: up(strict), strict_at, scaled: up(scaled), scaled_at };
+        let record = Record {
+            strict: up(strict),
+            strict_at,
+            scaled: up(scaled),
+            scaled_at,
+        };
         self.0.insert(key(measurement), record);
     }
 }
@@ -110,11 +146,21 @@ fn place(text: &str) -> Option<Vec<f64>> {
 
 impl fmt::Display for Ratchet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "# Greatest errors, in units in the last place: of the value, and of its largest term, each with")?;
-        writeln!(f, "# the bits of the inputs as doubles. Written by `activations-verify audit --update`; may only improve.")?;
+        writeln!(
+            f,
+            "# Greatest errors, in units in the last place: of the value, and of its largest term, each with"
+        )?;
+        writeln!(
+            f,
+            "# the bits of the inputs as doubles. Written by `activations-verify audit --update`; may only improve."
+        )?;
         let place = |at: &[f64]| {
             let bits: Vec<String> = at.iter().map(|x| format!("{:016x}", x.to_bits())).collect();
-            if bits.is_empty() { "-".to_owned() } else { bits.join(",") }
+            if bits.is_empty() {
+                "-".to_owned()
+            } else {
+                bits.join(",")
+            }
         };
         for ([activation, element, level, function], record) in &self.0 {
             writeln!(
@@ -136,7 +182,13 @@ mod tests {
     use crate::audit::{Figures, Worst};
 
     fn measured(ulps: f64) -> Measurement {
-        let figures = Figures { strict: Worst { ulps, at: vec![-1.5] }, ..Figures::default() };
+        let figures = Figures {
+            strict: Worst {
+                ulps,
+                at: vec![-1.5],
+            },
+            ..Figures::default()
+        };
         Measurement {
             activation: "silu",
             element: "f32",
@@ -149,7 +201,11 @@ mod tests {
     #[test]
     fn a_table_is_read_as_it_is_written_and_only_improves() {
         let mut ratchet = Ratchet::default();
-        assert_eq!(ratchet.objection(&measured(9.0)), None, "nothing was reached yet");
+        assert_eq!(
+            ratchet.objection(&measured(9.0)),
+            None,
+            "nothing was reached yet"
+        );
         ratchet.set(&measured(1.25));
         let again = Ratchet::parse(&ratchet.to_string()).unwrap();
         assert_eq!(again, ratchet);
@@ -157,7 +213,10 @@ mod tests {
         assert_eq!(again.objection(&measured(1.25)), None);
         assert_eq!(again.objection(&measured(1.0)), None);
         let objection = again.objection(&measured(1.26)).unwrap();
-        assert!(objection.contains("expected at most 1.25 ulp, found 1.26"), "{objection}");
+        assert!(
+            objection.contains("expected at most 1.25 ulp, found 1.26"),
+            "{objection}"
+        );
         assert!(Ratchet::parse("silu f32 forward 1.0").is_err());
     }
 }

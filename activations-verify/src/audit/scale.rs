@@ -22,7 +22,10 @@ impl Scale {
 
     fn new(value: f64, largest: f64) -> Self {
         // NaN, from ∞·0, stands for no term at all.
-        Self { value, largest: largest.max(value.abs()) }
+        Self {
+            value,
+            largest: largest.max(value.abs()),
+        }
     }
 }
 
@@ -35,7 +38,10 @@ impl From<f64> for Scale {
 impl Neg for Scale {
     type Output = Self;
     fn neg(self) -> Self {
-        Self { value: -self.value, ..self }
+        Self {
+            value: -self.value,
+            ..self
+        }
     }
 }
 
@@ -107,7 +113,10 @@ impl Real for Scale {
     }
 
     fn abs(self) -> Self {
-        Self { value: self.value.abs(), ..self }
+        Self {
+            value: self.value.abs(),
+            ..self
+        }
     }
 
     fn finite(self) -> Self {

@@ -47,7 +47,9 @@ pub(super) struct Arguments {
 }
 
 fn part(text: &str) -> Result<(u64, u64), String> {
-    let parts = text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
+    let parts = text
+        .split_once('/')
+        .and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
     match parts {
         Some((part, parts)) if 1 <= part && part <= parts => Ok((part, parts)),
         _ => Err("expected a part and a number of parts, such as 3/16".to_owned()),
@@ -65,35 +67,60 @@ pub(super) fn main(arguments: &Arguments, built_in: Vec<Subject>) -> ExitCode {
     let mut ratchet = Ratchet::built_in();
     let measured = run(&subjects, arguments, &ratchet);
     println!("{}", table(&measured));
-    let complaints: Vec<String> = measured.iter().flat_map(|m| complaints(m, &ratchet)).collect();
+    let complaints: Vec<String> = measured
+        .iter()
+        .flat_map(|m| complaints(m, &ratchet))
+        .collect();
     for complaint in &complaints {
         println!("{complaint}");
     }
-    let written = arguments.json.as_ref().map(|path| (path, json(&measured))).into_iter();
+    let written = arguments
+        .json
+        .as_ref()
+        .map(|path| (path, json(&measured)))
+        .into_iter();
     let written = written.chain(arguments.update.as_ref().map(|path| {
-        measured.iter().for_each(|measurement| ratchet.set(measurement));
+        measured
+            .iter()
+            .for_each(|measurement| ratchet.set(measurement));
         (path, ratchet.to_string())
     }));
     for (path, text) in written {
         if let Err(error) = std::fs::write(path, text) {
-            eprintln!("error: expected to write {}, found: {error}", path.display());
+            eprintln!(
+                "error: expected to write {}, found: {error}",
+                path.display()
+            );
             return ExitCode::from(2);
         }
     }
-    println!("{} functions, {} complaints", measured.len(), complaints.len());
-    if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!(
+        "{} functions, {} complaints",
+        measured.len(),
+        complaints.len()
+    );
+    if complaints.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn run(subjects: &[Subject], arguments: &Arguments, ratchet: &Ratchet) -> Vec<Measurement> {
     let sampling = |subject: &Subject, element: &str| Sampling {
-        count: if arguments.exhaustive { Sampling::EXHAUSTIVE } else { arguments.count },
+        count: if arguments.exhaustive {
+            Sampling::EXHAUSTIVE
+        } else {
+            arguments.count
+        },
         part: arguments.partition,
         known: ratchet.known(subject.name(), element),
         ..Sampling::default()
     };
     let total = subjects.iter().map(|subject| {
         let double = sampling(subject, "f64").inputs::<f64>(subject);
-        sampling(subject, "f32").inputs::<f32>(subject) + if arguments.exhaustive { 0 } else { double }
+        sampling(subject, "f32").inputs::<f32>(subject)
+            + if arguments.exhaustive { 0 } else { double }
     });
     let progress = Progress::of_inputs(total.sum());
     let next = AtomicUsize::new(0);
@@ -109,19 +136,30 @@ fn run(subjects: &[Subject], arguments: &Arguments, ratchet: &Ratchet) -> Vec<Me
                     if !arguments.exhaustive {
                         found.extend(audit::<f64>(subject, &sampling(subject, "f64"), &advance));
                     }
-                    measured.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+                    measured
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .extend(found);
                 }
             });
         }
     });
     progress.finish();
-    let mut measured = measured.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut measured = measured
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     measured.sort_by(|a, b| (a.activation, a.element).cmp(&(b.activation, b.element)));
     measured
 }
 
 fn complaints(measurement: &Measurement, ratchet: &Ratchet) -> Vec<String> {
-    let Measurement { activation, element, level, function, figures } = measurement;
+    let Measurement {
+        activation,
+        element,
+        level,
+        function,
+        figures,
+    } = measurement;
     let violations = figures.violations().map(|(name, violation)| {
         format!(
             "{activation} {element} {level} {function}: {name} {} times, as at {}",
@@ -133,7 +171,10 @@ fn complaints(measurement: &Measurement, ratchet: &Ratchet) -> Vec<String> {
 }
 
 fn place(at: &[f64]) -> String {
-    at.iter().map(|x| format!("{x:e} ({})", hex(*x))).collect::<Vec<_>>().join(", ")
+    at.iter()
+        .map(|x| format!("{x:e} ({})", hex(*x)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn table(measured: &[Measurement]) -> String {
@@ -141,14 +182,32 @@ fn table(measured: &[Measurement]) -> String {
     table
         .load_style(NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(["function", "worst (ulp)", "at", "at scale", "within ½ ulp", "out of order", "inputs"]);
-    for Measurement { activation, element, level, function, figures } in measured {
+        .set_header([
+            "function",
+            "worst (ulp)",
+            "at",
+            "at scale",
+            "within ½ ulp",
+            "out of order",
+            "inputs",
+        ]);
+    for Measurement {
+        activation,
+        element,
+        level,
+        function,
+        figures,
+    } in measured
+    {
         table.add_row([
             format!("{activation} {element} {level} {function}"),
             format!("{:.4}", figures.strict.ulps),
             place(&figures.strict.at),
             format!("{:.4}", figures.scaled.ulps),
-            format!("{:.3} %", 100.0 * figures.nearest as f64 / figures.inputs.max(1) as f64),
+            format!(
+                "{:.3} %",
+                100.0 * figures.nearest as f64 / figures.inputs.max(1) as f64
+            ),
             figures.order.count.to_string(),
             figures.inputs.to_string(),
         ]);
@@ -158,25 +217,40 @@ fn table(measured: &[Measurement]) -> String {
 
 fn json(measured: &[Measurement]) -> String {
     let inputs = |at: &[f64]| {
-        at.iter().map(|x| json!({ "value": x, "hex": hex(*x) })).collect::<Vec<_>>()
+        at.iter()
+            .map(|x| json!({ "value": x, "hex": hex(*x) }))
+            .collect::<Vec<_>>()
     };
-    let measured = measured.iter().map(|Measurement { activation, element, level, function, figures }| {
-        let violations: Vec<Value> = figures
-            .violations()
-            .chain([("order", &figures.order)])
-            .map(|(name, v)| json!({ "violation": name, "count": v.count, "at": inputs(&v.at) }))
-            .collect();
-        json!({
-            "activation": activation,
-            "element": element,
-            "instructions": level,
-            "function": function,
-            "inputs": figures.inputs,
-            "within_half_an_ulp": figures.nearest,
-            "worst": { "ulps": figures.strict.ulps, "at": inputs(&figures.strict.at) },
-            "worst_at_scale": { "ulps": figures.scaled.ulps, "at": inputs(&figures.scaled.at) },
-            "violations": violations,
-        })
-    });
+    let measured = measured.iter().map(
+        |Measurement {
+             activation,
+             element,
+             level,
+             function,
+             figures,
+         }| {
+            let violations: Vec<Value> = figures
+                .violations()
+                .chain([
+                    ("order", &figures.order),
+                    ("unresolved", &figures.unresolved),
+                ])
+                .map(
+                    |(name, v)| json!({ "violation": name, "count": v.count, "at": inputs(&v.at) }),
+                )
+                .collect();
+            json!({
+                "activation": activation,
+                "element": element,
+                "instructions": level,
+                "function": function,
+                "inputs": figures.inputs,
+                "within_half_an_ulp": figures.nearest,
+                "worst": { "ulps": figures.strict.ulps, "at": inputs(&figures.strict.at) },
+                "worst_at_scale": { "ulps": figures.scaled.ulps, "at": inputs(&figures.scaled.at) },
+                "violations": violations,
+            })
+        },
+    );
     format!("{:#}\n", Value::Array(measured.collect()))
 }

@@ -79,9 +79,11 @@ pub trait Lanes:
     /// A mask from truth values, lane by lane.
     fn mask_from(lane: impl Fn(usize) -> bool) -> Self::Mask;
 
-    /// eˣ by a call, for what rarely needs it: inlined everywhere it would fill the programs.
+    /// `self`·eˣ by a call, for what rarely needs it: inlined everywhere it would fill the programs.
+    fn times_exp_apart(self, x: Self) -> Self;
+    /// eˣ by a call, as [`Lanes::times_exp_apart`].
     fn exp_apart(self) -> Self;
-    /// ln x by a call, as [`Lanes::exp_apart`].
+    /// ln x by a call, as [`Lanes::times_exp_apart`].
     fn ln_apart(self) -> Self;
 
     /// Asks for the cache line at an address, which need not be valid.

@@ -81,6 +81,10 @@ macro_rules! one_lane {
                 lane(0)
             }
             #[cold]
+            fn times_exp_apart(self, x: Self) -> Self {
+                math::times_exp(self, x)
+            }
+            #[cold]
             fn exp_apart(self) -> Self {
                 math::exp(self)
             }

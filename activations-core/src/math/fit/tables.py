@@ -83,15 +83,6 @@ def elementary():
         "(ln(1 + f) − f)/f² on −¼ ≤ f ≤ ½, error relative to ln(1 + f)",
         *polynomial(g, -0.25, 0.5, of(9, 20), lambda f: abs(f**2 / log1p(f)), ROUNDING),
     )
-    h = safe(lambda z: log1p(z) / z, lambda z: 1 - z / 2 + z * z / 3)
-    table(
-        "LN_1P_UNIT",
-        "(ln(1 + z)/z − 1)/z on 0 ≤ z ≤ 1, error relative to ln(1 + z)",
-        *polynomial(
-            safe(lambda z: (log1p(z) / z - 1) / z, lambda z: -mpf(1) / 2 + z / 3),
-            0, 1, of(10, 21), lambda z: z / h(z), ROUNDING,
-        ),
-    )
 
 
 def odd(name, text, function, inverse_series, edge, count):
@@ -158,6 +149,7 @@ def gaussian():
     ]
     for name, text, slope, end, first, tail in tails:
         number(f"{name}_SLOPE", "how the following grows", slope)
+        number(f"{name}_SLOPE_LOW", "and what that leaves out", slope - ROUNDING(slope))
         over, under, error = quotient(
             lambda a: 1 / tail(a) - slope * a, 0, end, *of((5, 6), (10, 11)), tail, ROUNDING, first
         )

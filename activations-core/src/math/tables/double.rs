@@ -60,30 +60,6 @@ impl Tables for f64 {
         -0.029347542857348072,
         0.008054049811086483,
     ];
-    // (ln(1 + z)/z − 1)/z on 0 ≤ z ≤ 1, error relative to ln(1 + z): 2^-55.685
-    const LN_1P_UNIT: &'static [f64] = &[
-        -0.499999999999999,
-        0.3333333333331349,
-        -0.2499999999860444,
-        0.19999999949573083,
-        -0.1666666556217161,
-        0.14285698165078767,
-        -0.12499833327812161,
-        0.11109837629698228,
-        -0.09992584961450161,
-        0.09057238535039253,
-        -0.08211944848889437,
-        0.07339800278456061,
-        -0.06307989267806499,
-        0.05034823533015532,
-        -0.035829608770307976,
-        0.021766890012047308,
-        -0.010780717605508503,
-        0.004126732978414753,
-        -0.0011352925298615437,
-        0.0001985560983217956,
-        -1.6514197562581727e-05,
-    ];
     // 2/π
     const FRAC_2_PI: f64 = 0.6366197723675814;
     // π/2 in parts, whose products with a quadrant's number are exact but for the last, error: 2^-159.89
@@ -176,6 +152,8 @@ impl Tables for f64 {
     ];
     // how the following grows
     const ERFC_SLOPE: f64 = 1.772453850905516;
+    // and what that leaves out
+    const ERFC_SLOPE_LOW: f64 = -7.666586499825799e-17;
     // 1/(e^(a²)·erfc a) − √π·a = over/under, a ≥ 0, error relative to the first term: 2^-57.23
     const ERFC_OVER: &'static [f64] = &[
         1.0,
@@ -205,6 +183,8 @@ impl Tables for f64 {
     ];
     // how the following grows
     const NORMAL_SLOPE: f64 = 2.5066282746310007;
+    // and what that leaves out
+    const NORMAL_SLOPE_LOW: f64 = -1.8328579980459167e-16;
     // 1/(e^(a²/2)·Φ(−a)) − √(2π)·a = over/under, a ≥ 0, error relative to the first term: 2^-57.284
     const NORMAL_OVER: &'static [f64] = &[
         2.0,

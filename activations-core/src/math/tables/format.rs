@@ -27,6 +27,8 @@ pub(crate) trait Format: Scalar {
     const SHALLOW: Self;
     /// eˣ is 0 below.
     const EXP_LOW: Self;
+    /// 2⁶⁴·eˣ is 0 below.
+    const TIMES_EXP_LOW: Self;
     /// eˣ is ∞ above; 2ⁿ⁻¹ is still finite here.
     const EXP_HIGH: Self;
     /// eˣ − 1 is −1 below the negative of this one.
@@ -51,6 +53,8 @@ pub(crate) trait Format: Scalar {
     const ERFC_EMPTY: Self;
     /// Φ(−x) is 0 from here on.
     const NORMAL_EMPTY: Self;
+    /// 2⁶⁴·φ(x) is 0 from here on.
+    const TIMES_NORMAL_EMPTY: Self;
     /// φ(x) is 0 from here on.
     const NORMAL_PDF_EMPTY: Self;
     /// e^(−x²) is 0 from here on.
@@ -70,6 +74,7 @@ impl Format for f32 {
     const NEGLIGIBLE: f32 = 5.421_010_862_427_522e-20;
     const SHALLOW: f32 = -117.0;
     const EXP_LOW: f32 = -104.0;
+    const TIMES_EXP_LOW: f32 = -150.0;
     const EXP_HIGH: f32 = 89.0;
     const EXP_M1_LOW: f32 = -18.0;
     const EXP_M1_HIGH: f32 = 88.0;
@@ -82,6 +87,7 @@ impl Format for f32 {
     const ERF_FULL: f32 = 4.0;
     const ERFC_EMPTY: f32 = 10.1;
     const NORMAL_EMPTY: f32 = 14.25;
+    const TIMES_NORMAL_EMPTY: f32 = 17.3;
     const NORMAL_PDF_EMPTY: f32 = 14.6;
     const GAUSSIAN_EMPTY: f32 = 10.25;
 }
@@ -99,6 +105,7 @@ impl Format for f64 {
     const NEGLIGIBLE: f64 = 2.938_735_877_055_719e-39;
     const SHALLOW: f64 = -1013.0;
     const EXP_LOW: f64 = -746.0;
+    const TIMES_EXP_LOW: f64 = -800.0;
     const EXP_HIGH: f64 = 710.0;
     const EXP_M1_LOW: f64 = -40.0;
     const EXP_M1_HIGH: f64 = 709.0;
@@ -111,6 +118,7 @@ impl Format for f64 {
     const ERF_FULL: f64 = 6.0;
     const ERFC_EMPTY: f64 = 27.3;
     const NORMAL_EMPTY: f64 = 38.6;
+    const TIMES_NORMAL_EMPTY: f64 = 39.9;
     const NORMAL_PDF_EMPTY: f64 = 38.7;
     const GAUSSIAN_EMPTY: f64 = 27.4;
 }

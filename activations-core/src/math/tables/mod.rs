@@ -18,7 +18,6 @@ pub(crate) trait Tables: Format {
     const EXP: &'static [Self];
     const EXP_M1: &'static [Self];
     const LN_1P: &'static [Self];
-    const LN_1P_UNIT: &'static [Self];
     const FRAC_2_PI: Self;
     const FRAC_PI_2: &'static [Self];
     const SIN: &'static [Self];
@@ -31,9 +30,11 @@ pub(crate) trait Tables: Format {
     const SINH: &'static [Self];
     const ERF: &'static [Self];
     const ERFC_SLOPE: Self;
+    const ERFC_SLOPE_LOW: Self;
     const ERFC_OVER: &'static [Self];
     const ERFC_UNDER: &'static [Self];
     const NORMAL_SLOPE: Self;
+    const NORMAL_SLOPE_LOW: Self;
     const NORMAL_OVER: &'static [Self];
     const NORMAL_UNDER: &'static [Self];
     const NORMAL_NEAR: &'static [Self];

@@ -39,19 +39,6 @@ impl Tables for f32 {
         0.104647785,
         -0.0450743623,
     ];
-    // (ln(1 + z)/z − 1)/z on 0 ≤ z ≤ 1, error relative to ln(1 + z): 2^-26.556
-    const LN_1P_UNIT: &'static [f32] = &[
-        -0.499999881,
-        0.333327144,
-        -0.249888659,
-        0.19899641,
-        -0.16135259,
-        0.12479765,
-        -0.0832426101,
-        0.0421181545,
-        -0.0136933187,
-        0.00208488712,
-    ];
     // 2/π
     const FRAC_2_PI: f32 = 0.636619747;
     // π/2 in parts, whose products with a quadrant's number are exact but for the last, error: 2^-68.745
@@ -99,6 +86,8 @@ impl Tables for f32 {
     ];
     // how the following grows
     const ERFC_SLOPE: f32 = 1.7724539;
+    // and what that leaves out
+    const ERFC_SLOPE_LOW: f32 = -5.32463993e-08;
     // 1/(e^(a²)·erfc a) − √π·a = over/under, a ≥ 0, error relative to the first term: 2^-29.529
     const ERFC_OVER: &'static [f32] = &[1.0, 0.889348745, 0.414483488, 0.104955062, 0.0123379333];
     // the same: 2^-29.529
@@ -112,6 +101,8 @@ impl Tables for f32 {
     ];
     // how the following grows
     const NORMAL_SLOPE: f32 = 2.50662827;
+    // and what that leaves out
+    const NORMAL_SLOPE_LOW: f32 = -2.86602048e-10;
     // 1/(e^(a²/2)·Φ(−a)) − √(2π)·a = over/under, a ≥ 0, error relative to the first term: 2^-29.957
     const NORMAL_OVER: &'static [f32] =
         &[2.0, 1.25782096, 0.414942026, 0.0744065791, 0.00620740512];

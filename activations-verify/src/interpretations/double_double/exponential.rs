@@ -65,7 +65,8 @@ impl DoubleDouble {
 
     /// e^x − 1.
     pub(super) fn exponential_m1(self) -> Self {
-        if self.hi.is_nan() || self.hi == 0.0 {
+        // e^x − 1 = x·(1 + x/2 + …); the series would divide a subnormal x down to 0.
+        if self.hi.is_nan() || self.hi.abs() < 1e-280 {
             return self;
         }
         if self.hi.abs() < 0.34 {

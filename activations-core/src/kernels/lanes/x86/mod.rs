@@ -160,6 +160,17 @@ macro_rules! x86_lanes {
                 $mask_name(unsafe { $load(words.as_ptr().cast()) })
             }
             #[inline(always)]
+            fn times_exp_apart(self, x: Self) -> Self {
+                #[cold]
+                #[inline(never)]
+                #[target_feature(enable = $features)]
+                fn times_exp(a: $name, x: $name) -> $name {
+                    math::times_exp(a, x)
+                }
+                // SAFETY: the processor has what these lanes need, see the head of the macro.
+                unsafe { times_exp(self, x) }
+            }
+            #[inline(always)]
             fn exp_apart(self) -> Self {
                 #[cold]
                 #[inline(never)]
