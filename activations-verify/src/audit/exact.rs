@@ -130,7 +130,7 @@ impl Exact {
             }
             let (off, bound) = gap.in_units::<T>();
             let at_scale = || T::ulp(self.scale(oracle, block, i).max(gap.exact.abs()));
-            if !(bound <= BLUNT) && !gap.exact.is_infinite() {
+            if (bound > BLUNT || bound.is_nan()) && !gap.exact.is_infinite() {
                 // Terms that cancel to nothing: only on their scale can anything be said.
                 let scale = at_scale();
                 if gap.bound / scale <= BLUNT {

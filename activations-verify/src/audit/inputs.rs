@@ -108,12 +108,12 @@ impl<'a> Inputs<'a> {
         let (low, high) = (-1 - T::GREATEST_PLACE, T::GREATEST_PLACE);
         let all = (
             low..high + 1,
-            high.abs_diff(low) / self.sampling.count.max(1) | 1,
+            (high.abs_diff(low) / self.sampling.count.max(1)) | 1,
         );
         let every = all.1 == 1;
         if self.line && self.sampling.count > 0 {
             let (near, far) = (T::narrow(1e-7).place(), T::narrow(256.0).place());
-            let step = far.abs_diff(near) / self.sampling.count | 1;
+            let step = (far.abs_diff(near) / self.sampling.count) | 1;
             ranges.push(all);
             if !every {
                 ranges.extend([(-1 - far..-near, step), (near..far, step)]);

@@ -182,12 +182,10 @@ mod tests {
     use crate::audit::{Figures, Worst};
 
     fn measured(ulps: f64) -> Measurement {
-        let figures = Figures {
-            strict: Worst {
-                ulps,
-                at: vec![-1.5],
-            },
-            ..Figures::default()
+        let mut figures = Figures::default();
+        figures.strict = Worst {
+            ulps,
+            at: vec![-1.5],
         };
         Measurement {
             activation: "silu",
