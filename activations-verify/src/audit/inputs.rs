@@ -15,13 +15,17 @@ const KNEES: [f64; 22] = [
 ];
 
 /// Elements in one call.
-const BLOCK: usize = 2048;
+const BLOCK: u64 = 2048;
+
+/// Elements in a row.
+const ROW: usize = 16;
 
 /// How dense the sample is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sampling {
     /// How many numbers of the whole line are looked at; twice as many again where functions bend. At
-    /// 2³² and more it is every number there is, of an `f32`.
+    /// 2³² and more it is every number there is, of an `f32`; at 0 only the neighbours of notable ones.
+    /// Of a row-wise activation, in how many elements.
     pub count: u64,
     /// How many neighbours on either side of a notable number.
     pub window: u64,
@@ -79,7 +83,7 @@ impl<'a> Inputs<'a> {
         let notable = thresholds
             .into_iter()
             .chain(knees)
-            .chain([0.0])
+            .chain([0.0, f64::MAX, f64::MIN])
             .map(|x| vec![x]);
         Self {
             subject,
@@ -105,6 +109,11 @@ impl<'a> Inputs<'a> {
     /// Places in order, with steps: each range is gone through from its start.
     fn ranges<T: Bits>(&self) -> Vec<(Range<i64>, u64)> {
         let mut ranges = Vec::new();
+        if self.subject.is_row_wise() {
+            // Numbers of rows, of which fewer are the first of more.
+            let rows = (self.sampling.count / ROW as u64).max(32);
+            return vec![self.cut((0..rows as i64, 1))];
+        }
         let (low, high) = (-1 - T::GREATEST_PLACE, T::GREATEST_PLACE);
         let all = (
             low..high + 1,
@@ -124,7 +133,7 @@ impl<'a> Inputs<'a> {
             let mut centres: Vec<i64> = self
                 .notable
                 .iter()
-                .map(|x| T::narrow(x[0]).place())
+                .map(|x| T::narrow(x[0]).place().clamp(low, high))
                 .collect();
             centres.sort_unstable();
             centres.dedup();
@@ -133,70 +142,65 @@ impl<'a> Inputs<'a> {
             };
             ranges.extend(centres.into_iter().map(|c| (around(c), 1)));
         }
-        let (part, parts) = self.sampling.part;
-        let cut = |(range, step): (Range<i64>, u64)| {
-            let steps = u128::from(steps(&range, step));
-            let at = |part: u64| {
-                let done = steps * u128::from(part) / u128::from(parts);
-                (i128::from(range.start) + done as i128 * i128::from(step)).min(range.end.into())
-                    as i64
-            };
-            (at(part - 1)..at(part), step)
-        };
         ranges
             .into_iter()
-            .map(cut)
+            .map(|range| self.cut(range))
             .filter(|(range, _)| !range.is_empty())
             .collect()
+    }
+
+    /// The part of a range that is asked for.
+    fn cut(&self, (range, step): (Range<i64>, u64)) -> (Range<i64>, u64) {
+        let (part, parts) = self.sampling.part;
+        let steps = u128::from(steps(&range, step));
+        let at = |part: u64| {
+            let done = steps * u128::from(part) / u128::from(parts);
+            let place = i128::from(range.start) + done as i128 * i128::from(step);
+            place.min(range.end.into()) as i64
+        };
+        (at(part - 1)..at(part), step)
     }
 
     /// The runs: neighbours within one are in order.
     pub(super) fn runs<T: Bits>(
         &self,
     ) -> impl Iterator<Item = impl Iterator<Item = Block<T>> + '_> + '_ {
-        self.ranges::<T>()
-            .into_iter()
-            .enumerate()
-            .map(move |(number, (range, step))| {
-                let length = if self.subject.is_row_wise() {
-                    16
-                } else {
-                    BLOCK
-                };
-                let blocks = steps(&range, step).div_ceil(length as u64);
-                (0..blocks).map(move |block| {
-                    let first = range.start + (block * length as u64 * step) as i64;
-                    let left = steps(&(first..range.end), step).min(length as u64);
-                    let line = (0..left)
-                        .map(|i| T::at_place(first + (i * step) as i64))
-                        .collect();
-                    self.block(line, number, block)
-                })
+        self.ranges::<T>().into_iter().map(move |(range, step)| {
+            // Of the line of `f64` only unsigned numbers can tell the length.
+            let at = move |i: u64| range.start.wrapping_add_unsigned(i * step);
+            let total = steps(&range, step);
+            let length = if self.subject.is_row_wise() { 1 } else { BLOCK };
+            (0..total.div_ceil(length)).map(move |block| {
+                let places = block * length..total.min((block + 1) * length);
+                self.block(places.map(at))
             })
+        })
     }
 
-    /// The first input along the line; the others, and all of a row, at random.
-    fn block<T: Bits>(&self, line: Vec<T>, run: usize, block: u64) -> Block<T> {
-        let mut random = Random::new(run as u64, self.subject.name(), block);
-        let mut draw = |length: usize| -> Vec<T> {
-            (0..length)
-                .map(|_| T::narrow(moderate(&mut random)))
-                .collect()
-        };
-        let length = line.len();
+    /// A row, by its number; or the first input along the line, and others that are drawn for its place,
+    /// so that the same place always has the same ones.
+    fn block<T: Bits>(&self, mut places: impl Iterator<Item = i64>) -> Block<T> {
+        let random = |place: i64| Random::new(place as u64, self.subject.name(), 0);
+        let draw = |random: &mut Random| T::narrow(moderate(random));
         if self.subject.is_row_wise() {
+            let mut random = random(places.next().unwrap_or_default());
+            let mut row = || (0..ROW).map(|_| draw(&mut random)).collect::<Vec<T>>();
             return Block {
-                inputs: vec![draw(length)],
-                cotangent: draw(length),
+                inputs: vec![row()],
+                cotangent: row(),
             };
         }
-        let cotangent = vec![T::narrow(1.0); length];
-        let others = (1..self.subject.inputs())
-            .map(|_| draw(length))
-            .collect::<Vec<_>>();
-        Block {
-            inputs: std::iter::once(line).chain(others).collect(),
-            cotangent,
+        let mut inputs = vec![Vec::new(); self.subject.inputs()];
+        for place in places {
+            inputs[0].push(T::at_place(place));
+            if inputs.len() > 1 {
+                let mut random = random(place);
+                inputs[1..]
+                    .iter_mut()
+                    .for_each(|input| input.push(draw(&mut random)));
+            }
         }
+        let cotangent = vec![T::narrow(1.0); inputs[0].len()];
+        Block { inputs, cotangent }
     }
 }
