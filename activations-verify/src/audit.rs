@@ -73,12 +73,15 @@ pub fn audit<T: Bits>(
     };
     look(&inputs, &mut figures, advance);
     // Where an error is great, its neighbours' may be greater.
-    let worst = figures
-        .iter()
-        .flatten()
-        .flat_map(|f| [f.strict.at.clone(), f.scaled.at.clone()]);
-    if let Some(inputs) = inputs.around(worst.collect()) {
+    let mut seen = Vec::new();
+    loop {
+        let worst = figures.iter().flatten().map(|f| f.scaled.at.clone());
+        let worst: Vec<_> = worst.filter(|at| !seen.contains(at)).collect();
+        let Some(inputs) = inputs.around(&worst) else {
+            break;
+        };
         look(&inputs, &mut figures, &|_| {});
+        seen.extend(worst);
     }
     figures.iter_mut().flatten().for_each(Figures::close);
     let mut measured = Vec::new();

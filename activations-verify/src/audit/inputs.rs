@@ -53,7 +53,8 @@ impl Sampling {
     /// How many inputs that is for an activation.
     pub fn inputs<T: Bits>(&self, subject: &Subject) -> u64 {
         let runs = Inputs::new(subject, self).ranges::<T>();
-        runs.iter().map(|(range, step)| steps(range, *step)).sum()
+        let places: u64 = runs.iter().map(|(range, step)| steps(range, *step)).sum();
+        places * if subject.is_row_wise() { ROW as u64 } else { 1 }
     }
 }
 
@@ -93,13 +94,14 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// The neighbours of some inputs, where there is one input.
-    pub(super) fn around(&self, mut notable: Vec<Vec<f64>>) -> Option<Self> {
-        if self.subject.inputs() > 1 || self.subject.is_row_wise() {
-            return None;
-        }
-        notable.retain(|at| !at.is_empty());
-        Some(Self {
+    /// The neighbours of some inputs; a row has none.
+    pub(super) fn around(&self, notable: &[Vec<f64>]) -> Option<Self> {
+        let notable: Vec<_> = notable
+            .iter()
+            .filter(|at| !at.is_empty())
+            .cloned()
+            .collect();
+        (!notable.is_empty() && !self.subject.is_row_wise()).then_some(Self {
             notable,
             line: false,
             ..*self

@@ -94,17 +94,17 @@ impl Ratchet {
         places.filter(|at| !at.is_empty()).cloned().collect()
     }
 
-    /// Why a measurement is not acceptable: it is worse than what has been reached.
+    /// Why a measurement is not acceptable: on the scale of its terms it is worse than what has been
+    /// reached. Near a zero, units of the value itself grow without end the nearer one looks.
     pub fn objection(&self, measurement: &Measurement) -> Option<String> {
-        let record = self.record(measurement)?;
-        let figures = &measurement.figures;
-        let [activation, element, level, function] = key(measurement);
-        [("", figures.strict.ulps, record.strict), (" at scale", figures.scaled.ulps, record.scaled)]
-            .into_iter()
-            .find(|(_, found, reached)| *found > reached + ROUNDING)
-            .map(|(kind, found, reached)| {
-                format!("{activation} {element} {level} {function}: expected at most {reached} ulp{kind}, found {found:.4}")
-            })
+        let (reached, found) = (
+            self.record(measurement)?.scaled,
+            measurement.figures.scaled.ulps,
+        );
+        let function = key(measurement).join(" ");
+        (found > reached + ROUNDING).then(|| {
+            format!("{function}: expected at most {reached} ulp at scale, found {found:.4}")
+        })
     }
 
     /// Puts a measurement in the place of what was there.
@@ -183,7 +183,7 @@ mod tests {
 
     fn measured(ulps: f64) -> Measurement {
         let mut figures = Figures::default();
-        figures.strict = Worst {
+        figures.scaled = Worst {
             ulps,
             at: vec![-1.5],
         };
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(again.objection(&measured(1.0)), None);
         let objection = again.objection(&measured(1.26)).unwrap();
         assert!(
-            objection.contains("expected at most 1.25 ulp, found 1.26"),
+            objection.contains("expected at most 1.25 ulp at scale, found 1.26"),
             "{objection}"
         );
         assert!(Ratchet::parse("silu f32 forward 1.0").is_err());
