@@ -149,13 +149,13 @@ pub trait Task {
 /// The sets of instructions that there are code paths for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// [`Avx2`]
+    /// AVX2 and FMA.
     #[cfg(target_arch = "x86_64")]
     Avx2,
-    /// [`Sse2`]
+    /// SSE2, which every x86-64 processor has.
     #[cfg(target_arch = "x86_64")]
     Sse2,
-    /// [`Portable`]
+    /// One number at a time, on any processor.
     #[cfg(any(test, not(target_arch = "x86_64")))]
     Portable,
 }
