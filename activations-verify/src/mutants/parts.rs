@@ -24,7 +24,7 @@ pub(super) fn parts(arena: &Arena, whole: Expr) -> Vec<(Vec<Step>, Expr)> {
         let (path, e) = parts[next].clone();
         let to = |step: Step| path.iter().copied().chain([step]).collect::<Vec<Step>>();
         let node = arena.node(e);
-        for (i, operand) in children(node).into_iter().enumerate() {
+        for (i, operand) in node.operands().enumerate() {
             parts.push((to(Step::Operand(i)), operand));
         }
         if let Node::Select(condition, ..) = node {
@@ -36,26 +36,6 @@ pub(super) fn parts(arena: &Arena, whole: Expr) -> Vec<(Vec<Step>, Expr)> {
         next += 1;
     }
     parts
-}
-
-/// The operands; of a select, its branches.
-fn children(node: Node) -> Vec<Expr> {
-    match node {
-        Node::Number(_) | Node::Constant(_) | Node::Variable(_) => Vec::new(),
-        Node::Add(a, b)
-        | Node::Sub(a, b)
-        | Node::Mul(a, b)
-        | Node::Div(a, b)
-        | Node::Max(a, b)
-        | Node::Min(a, b)
-        | Node::Hypot(a, b)
-        | Node::Select(_, a, b) => vec![a, b],
-        Node::Neg(a)
-        | Node::Powi(a, _)
-        | Node::Powf(a, _)
-        | Node::Call(_, a)
-        | Node::Reduce(_, a) => vec![a],
-    }
 }
 
 /// The comparisons of a condition, from left to right.
@@ -115,9 +95,11 @@ pub(super) fn replaced(arena: &mut Arena, e: Expr, path: &[Step], new: Expr) -> 
     let node = arena.node(e);
     match first {
         Step::Operand(i) => {
-            let mut operands = children(node);
-            operands[i] = replaced(arena, operands[i], rest, new);
-            rebuilt(arena, node, &operands)
+            let Some(operand) = node.operands().nth(i) else {
+                return e;
+            };
+            let changed = replaced(arena, operand, rest, new);
+            arena.replace_at(e, &[i], changed)
         }
         Step::Compared(i, side) => {
             let Node::Select(condition, yes, no) = node else {
@@ -134,24 +116,5 @@ pub(super) fn replaced(arena: &mut Arena, e: Expr, path: &[Step], new: Expr) -> 
                 });
             arena.select(condition, yes, no)
         }
-    }
-}
-
-fn rebuilt(arena: &mut Arena, node: Node, operands: &[Expr]) -> Expr {
-    match (node, operands) {
-        (Node::Neg(_), &[a]) => arena.neg(a),
-        (Node::Powi(_, n), &[a]) => arena.powi(a, n),
-        (Node::Powf(_, p), &[a]) => arena.powf(a, p),
-        (Node::Call(f, _), &[a]) => arena.call(f, a),
-        (Node::Reduce(reduction, _), &[a]) => arena.reduce(reduction, a),
-        (Node::Add(..), &[a, b]) => arena.add(a, b),
-        (Node::Sub(..), &[a, b]) => arena.sub(a, b),
-        (Node::Mul(..), &[a, b]) => arena.mul(a, b),
-        (Node::Div(..), &[a, b]) => arena.div(a, b),
-        (Node::Max(..), &[a, b]) => arena.max(a, b),
-        (Node::Min(..), &[a, b]) => arena.min(a, b),
-        (Node::Hypot(..), &[a, b]) => arena.hypot(a, b),
-        (Node::Select(condition, ..), &[a, b]) => arena.select(condition, a, b),
-        _ => unreachable!("expected as many operands as the step has, found {node:?}"),
     }
 }

@@ -119,25 +119,48 @@ impl Arena {
 
     /// The node `e` with its operands replaced by what they became; a leaf is itself.
     pub(crate) fn rebuild(&mut self, e: Expr, known: &HashMap<Expr, Expr>) -> Expr {
-        let get = |e: Expr| known[&e];
+        if let Node::Select(c, a, b) = self.node(e) {
+            let c = self.rebuild_condition(c, known);
+            return self.select(c, known[&a], known[&b]);
+        }
+        self.with_operands(e, |operand| known[&operand])
+    }
+
+    /// The expression with `new` at the end of a path of places, each counted as [`Node::operands`]
+    /// does; itself where the path leads nowhere.
+    pub fn replace_at(&mut self, e: Expr, path: &[usize], new: Expr) -> Expr {
+        let Some((&first, rest)) = path.split_first() else {
+            return new;
+        };
+        let Some(operand) = self.node(e).operands().nth(first) else {
+            return e;
+        };
+        let changed = self.replace_at(operand, rest, new);
+        let mut place = 0;
+        self.with_operands(e, |operand| {
+            let here = place == first;
+            place += 1;
+            if here { changed } else { operand }
+        })
+    }
+
+    /// The node `e` with what becomes of each operand, in their order; conditions stay.
+    fn with_operands(&mut self, e: Expr, mut new: impl FnMut(Expr) -> Expr) -> Expr {
         match self.node(e) {
             Node::Number(_) | Node::Constant(_) | Node::Variable(_) => e,
-            Node::Add(a, b) => self.add(get(a), get(b)),
-            Node::Sub(a, b) => self.sub(get(a), get(b)),
-            Node::Mul(a, b) => self.mul(get(a), get(b)),
-            Node::Div(a, b) => self.div(get(a), get(b)),
-            Node::Neg(a) => self.neg(get(a)),
-            Node::Powi(a, n) => self.powi(get(a), n),
-            Node::Powf(a, c) => self.powf(get(a), c),
-            Node::Call(f, a) => self.call(f, get(a)),
-            Node::Max(a, b) => self.max(get(a), get(b)),
-            Node::Min(a, b) => self.min(get(a), get(b)),
-            Node::Hypot(a, b) => self.hypot(get(a), get(b)),
-            Node::Reduce(r, a) => self.reduce(r, get(a)),
-            Node::Select(c, a, b) => {
-                let c = self.rebuild_condition(c, known);
-                self.select(c, get(a), get(b))
-            }
+            Node::Add(a, b) => self.add(new(a), new(b)),
+            Node::Sub(a, b) => self.sub(new(a), new(b)),
+            Node::Mul(a, b) => self.mul(new(a), new(b)),
+            Node::Div(a, b) => self.div(new(a), new(b)),
+            Node::Neg(a) => self.neg(new(a)),
+            Node::Powi(a, n) => self.powi(new(a), n),
+            Node::Powf(a, c) => self.powf(new(a), c),
+            Node::Call(f, a) => self.call(f, new(a)),
+            Node::Max(a, b) => self.max(new(a), new(b)),
+            Node::Min(a, b) => self.min(new(a), new(b)),
+            Node::Hypot(a, b) => self.hypot(new(a), new(b)),
+            Node::Reduce(r, a) => self.reduce(r, new(a)),
+            Node::Select(c, a, b) => self.select(c, new(a), new(b)),
         }
     }
 

@@ -12,29 +12,6 @@ use activations_symbolic::{
 use crate::catalogue::declarations;
 use crate::notation::Read;
 
-/// The expression with another part at the end of a path of operand numbers.
-fn replace_at(arena: &mut Arena, e: Expr, path: &[usize], new: Expr) -> Expr {
-    let Some((&first, rest)) = path.split_first() else {
-        return new;
-    };
-    let node = arena.node(e);
-    let mut operands: Vec<Expr> = node.operands().collect();
-    operands[first] = replace_at(arena, operands[first], rest, new);
-    match (node, operands.as_slice()) {
-        (Node::Neg(_), &[a]) => arena.neg(a),
-        (Node::Powi(_, n), &[a]) => arena.powi(a, n),
-        (Node::Call(f, _), &[a]) => arena.call(f, a),
-        (Node::Add(..), &[a, b]) => arena.add(a, b),
-        (Node::Sub(..), &[a, b]) => arena.sub(a, b),
-        (Node::Mul(..), &[a, b]) => arena.mul(a, b),
-        (Node::Div(..), &[a, b]) => arena.div(a, b),
-        (Node::Max(..), &[a, b]) => arena.max(a, b),
-        (Node::Min(..), &[a, b]) => arena.min(a, b),
-        (Node::Select(condition, ..), &[a, b]) => arena.select(condition, a, b),
-        (node, _) => panic!("no derivative of the catalogue has {node:?}"),
-    }
-}
-
 fn steps(arena: &Arena, whole: Expr) -> Vec<(Vec<usize>, Expr)> {
     let mut steps = vec![(Vec::new(), whole)];
     let mut next = 0;
@@ -216,7 +193,7 @@ fn no_mutant_that_differs_is_proved() {
         let (x, y) = (arena.variable(read.wrt), arena.variable(read.output));
         for (path, e) in steps(&arena, read.derivative) {
             for (operator, new) in mutants(&mut arena, e, x, y) {
-                let mutant = replace_at(&mut arena, read.derivative, &path, new);
+                let mutant = arena.replace_at(read.derivative, &path, new);
                 turn += 1;
                 if mutant == read.derivative || turn % stride != 0 {
                     continue;

@@ -39,7 +39,7 @@ pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair
         .or_else(|| {
             steps.iter().find_map(|(path, e)| {
                 vocabulary.edits(arena, *e).into_iter().find_map(|new| {
-                    let derivative = replace_at(arena, whole, path, new)?;
+                    let derivative = arena.replace_at(whole, path, new);
                     if search.is_exhausted(derivative) {
                         return None;
                     }
@@ -77,11 +77,11 @@ fn literal(arena: &mut Arena, search: &mut Search<'_>, path: &[usize], e: Expr) 
     let mut with = |arena: &mut Arena, c: f64| {
         let c = Number::from_f64(c)?;
         let c = arena.number(c);
-        replace_at(arena, whole, path, c)
+        Some(arena.replace_at(whole, path, c))
     };
     let solved = search.probe.solve(arena, &mut with, start)?;
     let new = recognise(arena, solved)?;
-    let derivative = replace_at(arena, whole, path, new)?;
+    let derivative = arena.replace_at(whole, path, new);
     search.accept(
         arena,
         derivative,
@@ -90,45 +90,6 @@ fn literal(arena: &mut Arena, search: &mut Search<'_>, path: &[usize], e: Expr) 
             right: new,
         },
     )
-}
-
-/// The expression with another part at the end of a path.
-fn replace_at(arena: &mut Arena, e: Expr, path: &[usize], new: Expr) -> Option<Expr> {
-    let Some((&first, rest)) = path.split_first() else {
-        return Some(new);
-    };
-    let node = arena.node(e);
-    let mut operands: Vec<Expr> = node.operands().collect();
-    let changed = replace_at(arena, *operands.get(first)?, rest, new)?;
-    operands[first] = changed;
-    Some(rebuild(arena, node, &operands))
-}
-
-/// The step with other operands.
-fn rebuild(arena: &mut Arena, node: Node, operands: &[Expr]) -> Expr {
-    match (node, operands) {
-        (Node::Neg(_), &[a]) => arena.neg(a),
-        (Node::Powi(_, n), &[a]) => arena.powi(a, n),
-        (Node::Powf(_, exponent), &[a]) => arena.powf(a, exponent),
-        (Node::Call(f, _), &[a]) => arena.call(f, a),
-        (Node::Reduce(reduction, _), &[a]) => arena.reduce(reduction, a),
-        (Node::Add(..), &[a, b]) => arena.add(a, b),
-        (Node::Sub(..), &[a, b]) => arena.sub(a, b),
-        (Node::Mul(..), &[a, b]) => arena.mul(a, b),
-        (Node::Div(..), &[a, b]) => arena.div(a, b),
-        (Node::Max(..), &[a, b]) => arena.max(a, b),
-        (Node::Min(..), &[a, b]) => arena.min(a, b),
-        (Node::Hypot(..), &[a, b]) => arena.hypot(a, b),
-        (Node::Select(condition, ..), &[a, b]) => arena.select(condition, a, b),
-        (Node::Number(value), _) => arena.number(value),
-        (Node::Constant(constant), _) => arena.constant(constant),
-        (Node::Variable(symbol), _) => arena.variable(symbol),
-        // No node has other numbers of operands.
-        (_, operands) => operands
-            .first()
-            .copied()
-            .unwrap_or_else(|| arena.integer(0)),
-    }
 }
 
 /// What an edit may write.
