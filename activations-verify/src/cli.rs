@@ -7,36 +7,41 @@ mod mutants;
 mod progress;
 mod table;
 
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use activations_core::{all, all_gated};
 use activations_verify::{Plan, Report, Subject, repeat_command, verify_subject};
 use clap::Parser;
+use rayon::prelude::*;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, select};
 use progress::Progress;
 
-/// Runs the command. The exit code is 0 if everything passed, 1 if a check failed, 2 if the command
+/// Runs the command. The exit code is 0 if everything passed, 1 if something failed, 2 if the command
 /// could not be run.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match &arguments.command {
-        Some(Command::Audit(arguments)) => return audit::main(arguments, built_in()),
-        Some(Command::Mutants(arguments)) => return mutants::run(arguments),
-        None => {}
-    }
-    let subjects = match arguments.select(built_in()) {
-        Ok(subjects) => subjects,
+    let passed = match &arguments.command {
+        Some(Command::Audit(arguments)) => audit::run(arguments),
+        Some(Command::Mutants(arguments)) => mutants::run(arguments),
+        None => verify(&arguments),
+    };
+    match passed {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error}");
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-    };
+    }
+}
+
+fn verify(arguments: &Arguments) -> Result<bool, String> {
+    let subjects = select(&arguments.only, built_in())?;
     if arguments.list {
         print!("{}", table::list(&subjects));
-        return ExitCode::SUCCESS;
+        return Ok(true);
     }
     let plan = arguments.plan();
     let reports = run(&subjects, &plan);
@@ -44,22 +49,16 @@ pub(crate) fn main() -> ExitCode {
     for report in &reports {
         explain(report);
     }
-    if let Some(path) = &arguments.json
-        && let Err(error) = std::fs::write(path, json::of(&reports))
-    {
-        eprintln!(
-            "error: expected to write {}, found: {error}",
-            path.display()
-        );
-        return ExitCode::from(2);
+    if let Some(path) = &arguments.json {
+        write(path, &json::of(&reports))?;
     }
-    let failed = reports.iter().filter(|report| !report.passed()).count();
     println!("{}", table::summary(&reports, plan.seed_value()));
-    if failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    Ok(reports.iter().all(Report::passed))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text)
+        .map_err(|error| format!("expected to write {}, found: {error}", path.display()))
 }
 
 fn built_in() -> Vec<Subject> {
@@ -70,29 +69,15 @@ fn built_in() -> Vec<Subject> {
 /// Checks the subjects on all processors; the reports keep the subjects' order.
 fn run(subjects: &[Subject], plan: &Plan) -> Vec<Report> {
     let progress = Progress::over(subjects.len());
-    let next = AtomicUsize::new(0);
-    let reports: Vec<Mutex<Option<Report>>> = subjects.iter().map(|_| Mutex::new(None)).collect();
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers.min(subjects.len()) {
-            scope.spawn(|| {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(subject), Some(slot)) = (subjects.get(i), reports.get(i)) else {
-                        break;
-                    };
-                    progress.start(subject.name());
-                    let report = verify_subject(subject, plan);
-                    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
-                    progress.finish_one();
-                }
-            });
-        }
+    let reports = subjects.par_iter().map(|subject| {
+        progress.start(subject.name());
+        let report = verify_subject(subject, plan);
+        progress.finish_one();
+        report
     });
+    let reports = reports.collect();
     progress.finish();
-    let take =
-        |slot: Mutex<Option<Report>>| slot.into_inner().unwrap_or_else(PoisonError::into_inner);
-    reports.into_iter().filter_map(take).collect()
+    reports
 }
 
 /// Prints every finding of a report, and the command that repeats it.

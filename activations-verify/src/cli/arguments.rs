@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
     /// Check only this activation (may be given several times)
     #[arg(long, value_name = "NAME")]
-    only: Vec<String>,
+    pub(super) only: Vec<String>,
 
     /// Run only this check
     #[arg(long, value_name = "CHECK", value_parser = check)]
@@ -95,11 +95,6 @@ fn effort(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
-    /// The activations asked for, by their names or further names.
-    pub(super) fn select(&self, all: Vec<Subject>) -> Result<Vec<Subject>, String> {
-        select(&self.only, all)
-    }
-
     pub(super) fn plan(&self) -> Plan {
         let plan = Plan::default().strict().seed(self.seed).effort(self.effort);
         let plan = self.check.map_or(plan.clone(), |check| plan.only(check));

@@ -1,17 +1,16 @@
 //! The verb `audit`: measures, prints a table, compares with what has been reached.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use activations_verify::audit::{Measurement, Ratchet, Sampling, audit};
 use activations_verify::{Subject, hex};
 use clap::Args;
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::arguments::select;
 use super::progress::Progress;
 
 /// Measures the errors of the array code in units in the last place.
@@ -56,16 +55,10 @@ fn part(text: &str) -> Result<(u64, u64), String> {
     }
 }
 
-pub(super) fn main(arguments: &Arguments, built_in: Vec<Subject>) -> ExitCode {
-    let subjects = match super::arguments::select(&arguments.only, built_in) {
-        Ok(subjects) => subjects,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return ExitCode::from(2);
-        }
-    };
+pub(super) fn run(arguments: &Arguments) -> Result<bool, String> {
+    let subjects = select(&arguments.only, super::built_in())?;
     let mut ratchet = Ratchet::built_in();
-    let measured = run(&subjects, arguments, &ratchet);
+    let measured = measure(&subjects, arguments, &ratchet);
     println!("{}", table(&measured));
     let complaints: Vec<String> = measured
         .iter()
@@ -74,39 +67,24 @@ pub(super) fn main(arguments: &Arguments, built_in: Vec<Subject>) -> ExitCode {
     for complaint in &complaints {
         println!("{complaint}");
     }
-    let written = arguments
-        .json
-        .as_ref()
-        .map(|path| (path, json(&measured)))
-        .into_iter();
-    let written = written.chain(arguments.update.as_ref().map(|path| {
-        measured
-            .iter()
-            .for_each(|measurement| ratchet.set(measurement));
-        (path, ratchet.to_string())
-    }));
-    for (path, text) in written {
-        if let Err(error) = std::fs::write(path, text) {
-            eprintln!(
-                "error: expected to write {}, found: {error}",
-                path.display()
-            );
-            return ExitCode::from(2);
+    if let Some(path) = &arguments.json {
+        super::write(path, &json(&measured))?;
+    }
+    if let Some(path) = &arguments.update {
+        for measurement in &measured {
+            ratchet.set(measurement);
         }
+        super::write(path, &ratchet.to_string())?;
     }
     println!(
         "{} functions, {} complaints",
         measured.len(),
         complaints.len()
     );
-    if complaints.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    Ok(complaints.is_empty())
 }
 
-fn run(subjects: &[Subject], arguments: &Arguments, ratchet: &Ratchet) -> Vec<Measurement> {
+fn measure(subjects: &[Subject], arguments: &Arguments, ratchet: &Ratchet) -> Vec<Measurement> {
     let sampling = |subject: &Subject, element: &str| Sampling {
         count: if arguments.exhaustive {
             Sampling::EXHAUSTIVE
@@ -123,31 +101,17 @@ fn run(subjects: &[Subject], arguments: &Arguments, ratchet: &Ratchet) -> Vec<Me
             + if arguments.exhaustive { 0 } else { double }
     });
     let progress = Progress::of_inputs(total.sum());
-    let next = AtomicUsize::new(0);
-    let measured = Mutex::new(Vec::new());
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers.min(subjects.len()) {
-            scope.spawn(|| {
-                while let Some(subject) = subjects.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    progress.start(subject.name());
-                    let advance = |inputs| progress.advance(inputs);
-                    let mut found = audit::<f32>(subject, &sampling(subject, "f32"), &advance);
-                    if !arguments.exhaustive {
-                        found.extend(audit::<f64>(subject, &sampling(subject, "f64"), &advance));
-                    }
-                    measured
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .extend(found);
-                }
-            });
+    let of_subject = |subject: &Subject| {
+        progress.start(subject.name());
+        let advance = |inputs| progress.advance(inputs);
+        let mut found = audit::<f32>(subject, &sampling(subject, "f32"), &advance);
+        if !arguments.exhaustive {
+            found.extend(audit::<f64>(subject, &sampling(subject, "f64"), &advance));
         }
-    });
+        found
+    };
+    let mut measured: Vec<_> = subjects.par_iter().flat_map_iter(of_subject).collect();
     progress.finish();
-    let mut measured = measured
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
     measured.sort_by(|a, b| (a.activation, a.element).cmp(&(b.activation, b.element)));
     measured
 }

@@ -1,27 +1,19 @@
 //! `mutants`: how many wrong derivatives each layer catches.
 
-use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
 use activations_verify::Subject;
 use activations_verify::mutants::{Score, score};
 use comfy_table::{Cell, CellAlignment};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::arguments::{MutantArguments, select};
 
-/// Runs the command. The exit code is 1 where layers contradict each other or a right derivative is
-/// refused.
-pub(super) fn run(arguments: &MutantArguments) -> ExitCode {
-    let subjects = match select(&arguments.only, super::built_in()) {
-        Ok(subjects) => subjects,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return ExitCode::from(2);
-        }
-    };
-    let scores = scores(&subjects, arguments);
+/// Runs the verb. It fails where layers contradict each other or a right derivative is refused.
+pub(super) fn run(arguments: &MutantArguments) -> Result<bool, String> {
+    let subjects = select(&arguments.only, super::built_in())?;
+    let every = arguments.every as usize;
+    let score = |subject: &Subject| score(subject, arguments.seed, every);
+    let scores: Vec<Score> = subjects.par_iter().filter_map(score).collect();
     let mut total = Score {
         name: "all",
         ..Score::default()
@@ -40,44 +32,10 @@ pub(super) fn run(arguments: &MutantArguments) -> ExitCode {
         println!("disagreement: {disagreement}");
     }
     println!("{}", summary(&total));
-    if let Some(path) = &arguments.json
-        && let Err(error) = std::fs::write(path, json_of(&scores))
-    {
-        eprintln!(
-            "error: expected to write {}, found: {error}",
-            path.display()
-        );
-        return ExitCode::from(2);
+    if let Some(path) = &arguments.json {
+        super::write(path, &json_of(&scores))?;
     }
-    if total.disagreements.is_empty() && total.generated > 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
-}
-
-/// The scores, made on all processors, in the subjects' order.
-fn scores(subjects: &[Subject], arguments: &MutantArguments) -> Vec<Score> {
-    let next = AtomicUsize::new(0);
-    let found: Vec<Mutex<Option<Score>>> = subjects.iter().map(|_| Mutex::new(None)).collect();
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers.min(subjects.len()) {
-            scope.spawn(|| {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(subject), Some(slot)) = (subjects.get(i), found.get(i)) else {
-                        break;
-                    };
-                    let score = score(subject, arguments.seed, arguments.every as usize);
-                    *slot.lock().unwrap_or_else(PoisonError::into_inner) = score;
-                }
-            });
-        }
-    });
-    let take =
-        |slot: Mutex<Option<Score>>| slot.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.into_iter().filter_map(take).collect()
+    Ok(total.disagreements.is_empty() && total.generated > 0)
 }
 
 fn table(scores: &[Score], total: &Score) -> String {
