@@ -337,20 +337,40 @@ impl Passes<f32> for Faulty {
     }
 }
 
-#[test]
-fn planted_faults_are_found() {
-    for columns in [8, 100] {
-        let x = Array2::from_shape_fn((9, columns), |(i, j)| (1 + i * j) as f32);
-        let mut out = Array2::zeros(x.dim());
-        let arrays = Arrays {
-            x: Some(Place::read(&x.view())),
-            y: None,
-            dy: None,
-            out: Place::write(&mut out.view_mut()),
-            clashes: false,
-        };
-        // SAFETY: two arrays of one shape.
-        unsafe { for_each_row(Level::best(), None, &Faulty, x.dim(), arrays) };
-        assert_ne!(out, spread(Level::best(), Reduction::Sum, x.view()));
+/// The sum of each row, by hand: integers that `f32` adds exactly.
+fn check_sums(passes: &dyn Passes<f32>, columns: usize) {
+    let x = Array2::from_shape_fn((9, columns), |(i, j)| (1 + i * j) as f32);
+    let mut out = Array2::zeros(x.dim());
+    let arrays = Arrays {
+        x: Some(Place::read(&x.view())),
+        y: None,
+        dy: None,
+        out: Place::write(&mut out.view_mut()),
+        clashes: false,
+    };
+    // SAFETY: two arrays of one shape.
+    unsafe { for_each_row(Level::best(), None, passes, x.dim(), arrays) };
+    for (i, row) in out.rows().into_iter().enumerate() {
+        let sum = (columns + i * columns * (columns - 1) / 2) as f32;
+        assert!(row.iter().all(|v| *v == sum), "row {i}: {row}, not {sum}");
     }
+}
+
+#[test]
+fn sums_of_integers_are_exact() {
+    for columns in [8, 100] {
+        check_sums(&Each(Spread(Reduction::Sum)), columns);
+    }
+}
+
+#[test]
+#[should_panic(expected = "row 0")]
+fn rows_taken_for_each_other_are_found() {
+    check_sums(&Faulty, 8);
+}
+
+#[test]
+#[should_panic(expected = "row 0")]
+fn a_last_number_overlooked_is_found() {
+    check_sums(&Faulty, 100);
 }
