@@ -28,6 +28,7 @@ pub(crate) fn stand_in(outline: &Outline) -> TokenStream {
     let number = quote!(::core::primitive::f64);
     let inherent = (!names.is_empty()).then(|| {
         quote! {
+            // There is a mistake to report, and nothing that follows from it.
             #[allow(unused_variables, dead_code)]
             impl #type_name {
                 #[doc(hidden)]
@@ -49,6 +50,7 @@ pub(crate) fn stand_in(outline: &Outline) -> TokenStream {
         #function
 
         #[doc(hidden)]
+        // As above; the name may be the mistake.
         #[allow(non_camel_case_types, dead_code)]
         #[derive(
             ::core::clone::Clone,
@@ -87,6 +89,7 @@ pub(crate) fn function(item: &ItemFn) -> TokenStream {
     } = &item;
     quote! {
         #(#attrs)*
+        // There is a mistake to report, and nothing that follows from it.
         #[allow(dead_code)]
         #vis #sig { ::core::panic!("this declaration has errors") }
     }

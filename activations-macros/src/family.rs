@@ -51,11 +51,13 @@ fn listed(attribute: TokenStream, item: TokenStream) -> syn::Result<TokenStream>
             #(#items)*
 
             /// The activations of one array that this module declares.
+            // A family may be of one kind only, and its other list is not read.
             #[allow(dead_code)]
             pub(crate) const ALL: &[#krate::__private::Entry] =
                 &[#(#krate::__private::Entry::of::<#all>()),*];
 
             /// The activations of two arrays that this module declares.
+            // As `ALL`.
             #[allow(dead_code)]
             pub(crate) const GATED: &[#krate::__private::GatedEntry] =
                 &[#(#krate::__private::GatedEntry::of::<#gated>()),*];

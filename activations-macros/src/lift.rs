@@ -240,6 +240,7 @@ impl Target {
         let name = Ident::new(constant.name(), span);
         let message = format!("this is not `core::f64::consts::{name}`");
         let check = quote_spanned! {span=>
+            // An assertion on constants, which clippy would have removed.
             #[allow(clippy::all)]
             const _: () = ::core::assert!(#path == ::core::f64::consts::#name, #message);
         };

@@ -7,6 +7,7 @@ pub mod renamed {
 }
 
 /// Without a prelude, with every name that generated code might use taken.
+// They are there to be in the way, in the case of the names they take.
 #[allow(dead_code, non_camel_case_types)]
 #[no_implicit_prelude]
 mod bare {

@@ -24,6 +24,7 @@ macro_rules! gradient_tests {
     () => {};
     ($name:ident = $activation:expr $(, $($rest:tt)*)?) => {
         mod $name {
+            // An expression of full paths needs none of it.
             #[allow(unused_imports)]
             use super::*;
             $crate::__gradient_tests!($activation);

@@ -84,7 +84,8 @@ pub trait Gated: GatedKernel<f32> + GatedKernel<f64> + Debug + Send + Sync {
     }
 
     /// dL/da and dL/db, given dy = dL/dy; the second summed to b's shape, in `f64`.
-    #[allow(clippy::type_complexity)] // The two gradients; a named pair would say less.
+    // The two gradients; a named pair would say less.
+    #[allow(clippy::type_complexity)]
     fn vjp<T: Element, D: Dimension, E: Dimension>(
         &self,
         a: &ArrayRef<T, D>,

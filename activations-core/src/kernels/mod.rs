@@ -14,6 +14,7 @@ mod transpose;
 // Generic kernels, which other crates instantiate, name these in their bounds. Nothing outside can.
 #[expect(unreachable_pub)]
 pub(crate) mod dispatch;
+// As `dispatch`, whose types have these lanes.
 #[expect(unreachable_pub)]
 pub(crate) mod lanes;
 

@@ -155,6 +155,7 @@ fn inherent(declaration: &Declaration, formulas: &Formulas) -> TokenStream {
         }
     });
     quote! {
+        // Not every parameter is asked for, and the style is not the declaring crate's.
         #[allow(dead_code, clippy::all)]
         impl #type_name {
             #(#[doc = #constructor])*

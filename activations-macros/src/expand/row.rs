@@ -62,6 +62,8 @@ pub(crate) fn definition(checked: Checked<'_>) -> TokenStream {
     let passes = passes(checked);
     quote! {
         #[automatically_derived]
+        // A formula need not read all that it is given, what it calls is reported in the function as it
+        // was written, and the style is not the declaring crate's.
         #[allow(unused_variables, deprecated, clippy::all)]
         impl #krate::__private::RowDefinition for #type_name {
             #[inline(always)]

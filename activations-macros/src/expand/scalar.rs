@@ -94,6 +94,8 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
     let (derivative, vjp) = (gather(&derivative), gather(&vjp));
     quote! {
         #[automatically_derived]
+        // A formula need not read all that it is given, what it calls is reported in the function as it
+        // was written, and the style is not the declaring crate's.
         #[allow(unused_variables, deprecated, clippy::all)]
         impl #krate::__private::#definition for #type_name {
             #[inline(always)]

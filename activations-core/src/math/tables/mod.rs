@@ -4,13 +4,13 @@
 #[allow(clippy::approx_constant)]
 mod double;
 mod format;
+// As `double`.
 #[allow(clippy::approx_constant)]
 mod single;
 
 pub(crate) use format::Format;
 
 /// Fitted coefficients. `fit/tables.py` writes them, with a line on each.
-#[allow(missing_docs)]
 pub(crate) trait Tables: Format {
     const LOG2_E: Self;
     const LN_2_HIGH: Self;
