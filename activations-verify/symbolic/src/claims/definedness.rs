@@ -14,10 +14,10 @@ use crate::{Arena, Expr, Function, Node, enclose, print};
 
 /// A part that has a value only where a quantity has certain signs.
 #[derive(Clone, Copy, Debug)]
-struct Partial {
-    part: Expr,
-    quantity: Expr,
-    required: Signs,
+pub(super) struct Partial {
+    pub(super) part: Expr,
+    pub(super) quantity: Expr,
+    pub(super) required: Signs,
 }
 
 /// A part without a value, and where.
@@ -27,7 +27,7 @@ pub(super) struct Hole {
 }
 
 /// The parts of an expression that have no value for some arguments.
-fn partial_parts(arena: &mut Arena, e: Expr) -> Vec<Partial> {
+pub(super) fn partial_parts(arena: &mut Arena, e: Expr) -> Vec<Partial> {
     let mut found = Vec::new();
     for part in arena.reachable(&[e]) {
         let (quantity, required) = match arena.node(part) {

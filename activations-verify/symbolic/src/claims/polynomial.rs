@@ -143,6 +143,18 @@ impl Polynomial {
         Some(product)
     }
 
+    /// The monomial whose square this is.
+    pub(super) fn root(&self) -> Option<Polynomial> {
+        let mut terms = self.terms.iter();
+        let (Some((monomial, &Number::ONE)), None) = (terms.next(), terms.next()) else {
+            return None;
+        };
+        let halved = monomial
+            .iter()
+            .map(|&(atom, power)| (power % 2 == 0).then_some((atom, power / 2)));
+        Some(Polynomial::monomial(halved.collect::<Option<_>>()?))
+    }
+
     /// The value, if no atom occurs.
     pub(super) fn as_constant(&self) -> Option<Number> {
         match self.terms.len() {

@@ -49,6 +49,15 @@ impl Oracle {
         }
     }
 
+    /// Answers under further assumptions.
+    pub(super) fn assuming(&self, arena: &mut Arena, more: Vec<(Polynomial, Signs)>) -> Oracle {
+        let mut facts = self.facts.clone();
+        for (polynomial, signs) in more {
+            facts.assume_polynomial(polynomial, signs);
+        }
+        Oracle::new(arena, facts)
+    }
+
     /// The work that is left.
     pub(super) fn fuel(&self) -> &Fuel {
         &self.facts.fuel

@@ -85,6 +85,44 @@ fn right_gradients_are_proved_for_every_length() {
 }
 
 #[test]
+fn other_forms_of_a_variance_are_right_where_they_are_and_wrong_elsewhere() {
+    let eps: &[&str] = &["eps = 0.00001 where eps > 0"];
+    let with = |variance: &str| {
+        let vjp = format!("(dy - dy.mean() - y * (dy * y).mean()) / ({variance} + eps).sqrt()");
+        check(eps, LAYER_NORM, &vjp).1
+    };
+    // What is added to one factor of the square falls out, for Σ(x − mean) is 0.
+    for right in [
+        "((x - 1.000001 * x.mean()) * (x - x.mean())).mean()",
+        "(x * (x - x.mean())).mean()",
+        "((x - 7.0) * (x - x.mean())).mean()",
+        "(x * x).mean() - x.mean() * x.mean()",
+        "((x * x).sum() - x.sum() * x.mean()) / (x * 0.0 + 1.0).sum()",
+        "(x - x.mean() / 3.0).powi(2).mean() - (x.mean() * 2.0 / 3.0).powi(2)",
+    ] {
+        let verdict = with(right);
+        assert!(verdict.is_proved(), "{right}: {verdict:?}");
+    }
+    for wrong in [
+        "((x - 1.000001 * x.mean()) * (x - 1.000001 * x.mean())).mean()",
+        "((x - 1.000001 * x.mean()) * (x - 0.999999 * x.mean())).mean()",
+        "((1.000001 * x - x.mean()) * (x - x.mean())).mean()",
+        "(x * x).mean() - 0.999999 * x.mean() * x.mean()",
+        "(x * x).mean() - x.mean()",
+        "(x * (x - x.mean())).sum()",
+    ] {
+        let verdict = with(wrong);
+        assert!(verdict.is_refuted(), "{wrong}: {verdict:?}");
+    }
+    // A quantity that only sometimes is a variance can be negative.
+    let claim = [
+        "x / ((x * x).mean() - x.sum() * x.mean() + eps).sqrt()",
+        "dy",
+    ];
+    assert!(!check(eps, claim[0], claim[1]).1.is_proved());
+}
+
+#[test]
 fn the_maximum_may_be_held_fixed() {
     let (_, verdict) = check(&[], SOFTMAX, "(dy - (dy * y).sum()) * y");
     let Verdict::Proved(proof) = verdict else {

@@ -1,18 +1,19 @@
 //! Deciding the gradient of a function of a whole row, for every length of the row.
 
 mod adjoint;
+mod defined;
 mod derive;
 mod normal;
 mod refute;
 mod unroll;
 
 use super::case::Case;
-use super::definedness::first_undefined;
 use super::fuel::Fuel;
 use super::scope::Scope;
 use super::verdict::{Proof, Reason, Verdict};
 use crate::{Arena, Expr, Symbol, differentiate, print};
 use adjoint::{Gradient, gradient};
+use defined::first_undefined;
 pub use derive::derive_row_vjp;
 use normal::Normal;
 use refute::{Entries, refute};
@@ -81,7 +82,7 @@ fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
         }
     }
     for e in [claim.forward, given] {
-        if let Some(part) = first_undefined(arena, &mut oracle, e) {
+        if let Some(part) = first_undefined(arena, &mut oracle, &mut normal, e) {
             return Verdict::Undecided(Reason::Definedness {
                 part: print::rust(arena, part),
             });
@@ -151,7 +152,8 @@ fn decide_equal(
     let case = Case::of_scope(arena, scope, input, left, right, &Fuel::for_decision());
     let mut oracle = case.oracle(arena);
     let difference = arena.sub(left, right);
-    let identical = Normal::new(arena, &[input]).vanishes(arena, &mut oracle, difference);
+    let mut normal = Normal::new(arena, &[input]);
+    let identical = normal.vanishes(arena, &mut oracle, difference);
     if !identical {
         let sides = |arena: &mut Arena, length: usize, entries: &[Entries]| {
             let left = unroll(arena, left, length, entries);
@@ -165,7 +167,7 @@ fn decide_equal(
         });
     }
     for e in [left, right] {
-        if let Some(part) = first_undefined(arena, &mut oracle, e) {
+        if let Some(part) = first_undefined(arena, &mut oracle, &mut normal, e) {
             return Verdict::Undecided(Reason::Definedness {
                 part: print::rust(arena, part),
             });

@@ -32,7 +32,7 @@ impl Normal {
 
     /// Whether an expression with sums is zero on every row.
     pub(super) fn vanishes(&mut self, arena: &mut Arena, oracle: &mut Oracle, e: Expr) -> bool {
-        let Some(polynomial) = self.of(arena, e, MAX_LEVELS) else {
+        let Some(polynomial) = self.polynomial(arena, e) else {
             return false;
         };
         if polynomial.terms.is_empty() {
@@ -54,6 +54,29 @@ impl Normal {
         }
         let e = arena.replace(e, &unknowns);
         identity::vanishes(arena, oracle, e)
+    }
+
+    /// An expression with sums multiplied out; none where that grows too large.
+    pub(super) fn polynomial(&mut self, arena: &mut Arena, e: Expr) -> Option<Polynomial> {
+        self.of(arena, e, MAX_LEVELS)
+    }
+
+    /// Σ 1.
+    pub(super) fn length(&self) -> Polynomial {
+        Polynomial::atom(self.length)
+    }
+
+    /// Σu² − (Σu)²/Σ1 for a sum of squares Σu²: it is Σ(u − Σu/Σ1)².
+    pub(super) fn variance(&mut self, arena: &mut Arena, sum: Expr) -> Option<Polynomial> {
+        let Node::Reduce(Reduction::Sum, square) = arena.node(sum) else {
+            return None;
+        };
+        let square = self.polynomial(arena, square)?;
+        let root = square.root()?;
+        let total = self.reduce(arena, Reduction::Sum, &root)?;
+        let inverse = self.length().reciprocal(arena)?;
+        let squared = total.times(&total)?.times(&inverse)?;
+        Polynomial::atom(sum).plus(&squared.scaled(Number::from(-1))?)
     }
 
     fn of(&mut self, arena: &mut Arena, e: Expr, levels: u32) -> Option<Polynomial> {
@@ -147,7 +170,7 @@ impl Normal {
         reduction: Reduction,
         summand: &Polynomial,
     ) -> Option<Polynomial> {
-        let length = Polynomial::atom(self.length);
+        let length = self.length();
         let mut sum = Polynomial::default();
         match reduction {
             Reduction::Max => {
