@@ -116,7 +116,7 @@ pub(crate) fn erf<L: Lanes<Scalar: Float>>(x: L) -> L {
     let a = magnitude(x, L::Scalar::ERF_FULL);
     let squared = a * a;
     let near = polynomial(squared, L::Scalar::ERF).fma(x, x);
-    let parts = Reduced::new(-squared);
+    let parts = of_square(a, 1.0);
     let far = one - of_erfc().roughly(a, parts.above_one()) * parts.power(0);
     L::select(a.lt(one), near, far.copysign(x))
 }

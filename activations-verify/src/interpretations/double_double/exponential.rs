@@ -86,8 +86,9 @@ impl DoubleDouble {
             };
         }
         // e^x overflows before its half does.
-        let half = self.scaled(-1).exponential();
-        half.scaled(-1) * half - (-self).exponential().scaled(-1)
+        let x = self.magnitude();
+        let half = x.scaled(-1).exponential();
+        (half.scaled(-1) * half - (-x).exponential().scaled(-1)).with_sign(self)
     }
 
     /// (e^x + e^{−x})/2.
