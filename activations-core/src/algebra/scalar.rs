@@ -7,32 +7,27 @@ use crate::math;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::lanes::{F32x4, F32x8, F64x2, F64x4};
 
-/// Methods that are functions of `math` by the same name.
+/// Functions of `math` as methods, each compiled once for the lanes as the attributes say: inlined into
+/// every loop, or called.
 macro_rules! by_math {
-    ($($method:ident)*) => {
-        $(
-            #[inline(always)]
-            fn $method(self) -> Self {
-                math::$method(self)
-            }
-        )*
+    ($lanes:ident $how:tt; $($method:ident $arguments:tt)*) => {
+        $(by_math! { @ $lanes $how $method $arguments })*
     };
-}
-
-/// The same with a second number.
-macro_rules! times_by_math {
-    ($($method:ident)*) => {
-        $(
-            #[inline(always)]
-            fn $method(self, x: Self) -> Self {
-                math::$method(self, x)
+    (@ $lanes:ident { $(#[$how:meta])* } $method:ident ($($x:ident)?)) => {
+        #[inline(always)]
+        fn $method(self $(, $x: Self)?) -> Self {
+            $(#[$how])*
+            unsafe fn function(a: $lanes $(, $x: $lanes)?) -> $lanes {
+                math::$method(a $(, $x)?)
             }
-        )*
+            // SAFETY: the processor has what these lanes need, see `x86_lanes!`.
+            unsafe { function(self $(, $x)?) }
+        }
     };
 }
 
 macro_rules! real {
-    ($lanes:ident of $float:ident) => {
+    ($(#[$how:meta])* $lanes:ident of $float:ident) => {
         impl Real for $lanes {
             type Mask = <Self as Lanes>::Mask;
 
@@ -123,23 +118,44 @@ macro_rules! real {
                 Lanes::fma(self, a, b)
             }
 
-            times_by_math! { times_exp times_sigmoid times_normal_cdf times_normal_pdf }
-
             by_math! {
-                exp exp_m1 ln ln_1p sin cos tan atan sinh cosh tanh asinh
-                sigmoid softplus log_sigmoid erf erfc normal_cdf normal_pdf gaussian
+                $lanes { $(#[$how])* };
+                exp() exp_m1() ln() ln_1p() sin() cos() tan() atan() sinh() cosh() tanh() asinh()
+                sigmoid() softplus() log_sigmoid() erf() erfc() normal_cdf() normal_pdf() gaussian()
+                times_exp(x) times_sigmoid(x) times_normal_cdf(x) times_normal_pdf(x)
             }
         }
     };
 }
 
-real!(f32 of f32);
-real!(f64 of f64);
+// Only where speed counts most is a function worth a copy in every loop of every activation: such
+// copies are what the crate takes long to compile for.
 #[cfg(target_arch = "x86_64")]
-real!(F32x4 of f32);
+real! {
+    #[inline(always)]
+    F32x8 of f32
+}
 #[cfg(target_arch = "x86_64")]
-real!(F32x8 of f32);
+real! {
+    #[inline(never)]
+    #[target_feature(enable = "avx2,fma")]
+    F64x4 of f64
+}
 #[cfg(target_arch = "x86_64")]
-real!(F64x2 of f64);
+real! {
+    #[inline(never)]
+    F32x4 of f32
+}
 #[cfg(target_arch = "x86_64")]
-real!(F64x4 of f64);
+real! {
+    #[inline(never)]
+    F64x2 of f64
+}
+real! {
+    #[cfg_attr(not(target_arch = "x86_64"), inline(always))]
+    f32 of f32
+}
+real! {
+    #[cfg_attr(not(target_arch = "x86_64"), inline(always))]
+    f64 of f64
+}

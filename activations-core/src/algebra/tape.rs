@@ -10,6 +10,7 @@ pub use row::TraceRow;
 pub use scalar::{Trace, TraceMask};
 
 use operation::{Operation, Value};
+use record::Begun;
 
 /// A generic function, recorded.
 ///
@@ -46,7 +47,9 @@ impl Tape {
     ///
     /// When a value of another recording reaches this one.
     pub fn scalar(inputs: usize, f: impl FnOnce(&[Trace]) -> Trace) -> Self {
-        record::recording(0, inputs, |_, scalars| f(scalars).value())
+        let begun = Begun::new(0, inputs);
+        let output = f(&begun.scalars).value();
+        begun.finish(output)
     }
 
     /// Records a function of `rows` rows and `scalars` scalars, which returns a row.
@@ -59,7 +62,9 @@ impl Tape {
         scalars: usize,
         f: impl FnOnce(&[TraceRow], &[Trace]) -> TraceRow,
     ) -> Self {
-        record::recording(rows, scalars, |rows, scalars| f(rows, scalars).value())
+        let begun = Begun::new(rows, scalars);
+        let output = f(&begun.rows, &begun.scalars).value();
+        begun.finish(output)
     }
 
     /// How many rows it takes; 0 for a function of scalars.

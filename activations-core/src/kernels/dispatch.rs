@@ -219,6 +219,12 @@ impl Level {
         }
     }
 
+    /// Panics if the processor lacks it. A call, so that it is not repeated in every loop.
+    #[inline(never)]
+    fn assert_present(self) {
+        assert!(self.present(), "the processor lacks {self:?}");
+    }
+
     /// How many numbers a register holds.
     pub fn lanes<T: Number>(self) -> usize {
         match self {
@@ -237,7 +243,7 @@ impl Level {
     /// If the processor lacks them.
     #[inline]
     pub fn run<K: Task>(self, task: K) -> K::Output {
-        assert!(self.present(), "the processor lacks {self:?}");
+        self.assert_present();
         match self {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: the processor has AVX2 and FMA.

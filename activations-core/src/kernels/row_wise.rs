@@ -7,7 +7,7 @@ use super::place::Place;
 use super::rows::{Arrays, Each, Job};
 use super::{Saved, Sum};
 use crate::__private::{RowDefinition, RowEngine};
-use crate::{Dual, Keeps, Tape};
+use crate::{Dual, Element, Keeps, Tape};
 
 /// y = f(x)
 #[derive(Clone, Copy)]
@@ -202,7 +202,21 @@ pub fn vjp_params<D, T>(
     T: Number,
 {
     let values = definition.parameters();
+    if values.is_empty() {
+        return;
+    }
     let tape = Tape::row(1, values.len(), |rows, p| D::plain(rows[0], p));
+    add_slopes(&tape, &values, x, dy, sums);
+}
+
+/// Adds Σ dy · ∂f/∂parameter of a recorded function to each sum.
+fn add_slopes<T: Element>(
+    tape: &Tape,
+    values: &[f64],
+    x: ArrayView2<'_, T>,
+    dy: ArrayView2<'_, T>,
+    sums: &mut [Sum],
+) {
     for (index, sum) in sums.iter_mut().enumerate() {
         let mut parameters: Vec<_> = values.iter().map(|&p| Dual::fixed(p)).collect();
         parameters[index] = Dual::variable(values[index]);

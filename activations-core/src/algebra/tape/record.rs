@@ -53,27 +53,37 @@ impl Drop for Entered {
     }
 }
 
-pub(super) fn recording(
-    rows: usize,
-    scalars: usize,
-    f: impl FnOnce(&[TraceRow], &[Trace]) -> Value,
-) -> Tape {
-    let entered = Entered::new();
-    let row_inputs: Vec<TraceRow> = (0..rows)
-        .map(|i| TraceRow::new(value(Operation::RowInput(i))))
-        .collect();
-    let scalar_inputs: Vec<Trace> = (0..scalars)
-        .map(|i| Trace::new(value(Operation::ScalarInput(i))))
-        .collect();
-    let output = f(&row_inputs, &scalar_inputs);
-    let recording = entered.finish();
-    Tape {
-        operations: recording.operations,
-        values: recording.values as usize,
-        masks: recording.masks as usize,
-        rows,
-        scalars,
-        output,
+/// A recording that has its inputs and waits for what is made of them.
+pub(super) struct Begun {
+    pub(super) rows: Vec<TraceRow>,
+    pub(super) scalars: Vec<Trace>,
+    entered: Entered,
+}
+
+impl Begun {
+    pub(super) fn new(rows: usize, scalars: usize) -> Self {
+        let entered = Entered::new();
+        Self {
+            rows: (0..rows)
+                .map(|i| TraceRow::new(value(Operation::RowInput(i))))
+                .collect(),
+            scalars: (0..scalars)
+                .map(|i| Trace::new(value(Operation::ScalarInput(i))))
+                .collect(),
+            entered,
+        }
+    }
+
+    pub(super) fn finish(self, output: Value) -> Tape {
+        let recording = self.entered.finish();
+        Tape {
+            operations: recording.operations,
+            values: recording.values as usize,
+            masks: recording.masks as usize,
+            rows: self.rows.len(),
+            scalars: self.scalars.len(),
+            output,
+        }
     }
 }
 
@@ -85,12 +95,16 @@ fn with_top<T>(f: impl FnOnce(&mut Recording) -> T) -> T {
     })
 }
 
+// Calls, all four: inlined, they would be most of what each definition is compiled to.
+
 /// The number of the recording in progress.
+#[inline(never)]
 pub(super) fn current() -> u64 {
     with_top(|recording| recording.id)
 }
 
 /// Panics unless `id` is the recording in progress.
+#[inline(never)]
 pub(super) fn check(id: u64) {
     assert_eq!(
         id,
@@ -100,6 +114,7 @@ pub(super) fn check(id: u64) {
 }
 
 /// Appends an operation that makes a value.
+#[inline(never)]
 pub(super) fn value(operation: Operation) -> Value {
     with_top(|recording| {
         recording.operations.push(operation);
@@ -109,6 +124,7 @@ pub(super) fn value(operation: Operation) -> Value {
 }
 
 /// Appends an operation that makes a mask.
+#[inline(never)]
 pub(super) fn mask(operation: Operation) -> Mask {
     with_top(|recording| {
         recording.operations.push(operation);
