@@ -2,6 +2,7 @@
 
 mod bounds;
 mod claims;
+mod costs;
 mod expanded;
 mod keys;
 mod names;

@@ -1,7 +1,6 @@
 //! The derivative of an expression, by one rule for each kind of node.
 
-use std::collections::HashMap;
-
+use crate::hashing::QuickMap;
 use crate::{Arena, Constant, Expr, Function, Node, Number, Reduction, Relation, Symbol};
 
 /// The derivative of `e` with respect to `wrt`.
@@ -26,7 +25,7 @@ use crate::{Arena, Constant, Expr, Function, Node, Number, Reduction, Relation, 
 /// ```
 pub fn differentiate(arena: &mut Arena, e: Expr, wrt: Symbol) -> Expr {
     // Only parts with a slope other than 0 are entered.
-    let mut slopes: HashMap<Expr, Expr> = HashMap::new();
+    let mut slopes: QuickMap<Expr, Expr> = QuickMap::default();
     for part in arena.reachable(&[e]) {
         if let Some(slope) = slope(arena, part, wrt, &slopes)
             && arena.as_number(slope) != Some(Number::ZERO)
@@ -38,7 +37,7 @@ pub fn differentiate(arena: &mut Arena, e: Expr, wrt: Symbol) -> Expr {
 }
 
 /// The slope of one node, given those of its operands; `None` is 0.
-fn slope(a: &mut Arena, e: Expr, wrt: Symbol, slopes: &HashMap<Expr, Expr>) -> Option<Expr> {
+fn slope(a: &mut Arena, e: Expr, wrt: Symbol, slopes: &QuickMap<Expr, Expr>) -> Option<Expr> {
     let of = |u: Expr| slopes.get(&u).copied();
     Some(match a.node(e) {
         Node::Number(_) | Node::Constant(_) => return None,

@@ -4,16 +4,34 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::{Arena, Cond, Condition, Expr, Node, Symbol};
 
+/// At most two operands, in order; the iterators of the standard library do the same in ten times
+/// the steps where nothing is optimised.
+struct Operands {
+    first: Option<Expr>,
+    second: Option<Expr>,
+}
+
+impl Iterator for Operands {
+    type Item = Expr;
+
+    fn next(&mut self) -> Option<Expr> {
+        if self.first.is_some() {
+            return self.first.take();
+        }
+        self.second.take()
+    }
+}
+
 impl Node {
     /// The operands, left to right; those of a condition are not among them.
     pub fn operands(self) -> impl Iterator<Item = Expr> {
-        let pair = match self {
-            Node::Number(_) | Node::Constant(_) | Node::Variable(_) => [None, None],
+        let (first, second) = match self {
+            Node::Number(_) | Node::Constant(_) | Node::Variable(_) => (None, None),
             Node::Neg(a)
             | Node::Powi(a, _)
             | Node::Powf(a, _)
             | Node::Call(_, a)
-            | Node::Reduce(_, a) => [Some(a), None],
+            | Node::Reduce(_, a) => (Some(a), None),
             Node::Add(a, b)
             | Node::Sub(a, b)
             | Node::Mul(a, b)
@@ -21,9 +39,31 @@ impl Node {
             | Node::Max(a, b)
             | Node::Min(a, b)
             | Node::Hypot(a, b)
-            | Node::Select(_, a, b) => [Some(a), Some(b)],
+            | Node::Select(_, a, b) => (Some(a), Some(b)),
         };
-        pair.into_iter().flatten()
+        Operands { first, second }
+    }
+}
+
+/// What expressions become, by their place in the arena: a map that needs no hashing.
+#[derive(Default)]
+struct Becoming(Vec<Option<Expr>>);
+
+impl Becoming {
+    fn get(&self, e: Expr) -> Option<Expr> {
+        self.0.get(e.index()).copied().flatten()
+    }
+
+    /// What an expression becomes; itself where nothing was entered.
+    fn of(&self, e: Expr) -> Expr {
+        self.get(e).unwrap_or(e)
+    }
+
+    fn set(&mut self, e: Expr, new: Expr) {
+        if self.0.len() <= e.index() {
+            self.0.resize(e.index() + 1, None);
+        }
+        self.0[e.index()] = Some(new);
     }
 }
 
@@ -43,7 +83,9 @@ impl Arena {
             }
             found.push(e);
             let node = self.node(e);
-            stack.extend(node.operands());
+            for operand in node.operands() {
+                stack.push(operand);
+            }
             if let Node::Select(c, ..) = node {
                 self.compared(c, &mut stack);
             }
@@ -86,44 +128,49 @@ impl Arena {
 
     /// The expression with `by` in place of every occurrence of `symbol`.
     pub fn substitute(&mut self, e: Expr, symbol: Symbol, by: Expr) -> Expr {
-        let variable = self.variable(symbol);
-        self.replace(e, &HashMap::from([(variable, by)]))
+        let mut becomes = Becoming::default();
+        becomes.set(self.variable(symbol), by);
+        self.rewrite(&[e], &mut becomes);
+        becomes.of(e)
     }
 
     /// The condition with `by` in place of every occurrence of `symbol`.
     pub fn substitute_condition(&mut self, c: Cond, symbol: Symbol, by: Expr) -> Cond {
         let mut values = Vec::new();
         self.compared(c, &mut values);
-        let variable = self.variable(symbol);
-        let mut known = HashMap::from([(variable, by)]);
-        self.replace_all(&values, &mut known);
-        self.rebuild_condition(c, &known)
+        let mut becomes = Becoming::default();
+        becomes.set(self.variable(symbol), by);
+        self.rewrite(&values, &mut becomes);
+        self.rebuild_condition(c, &|e| becomes.of(e))
     }
 
     /// The expression with every occurrence of a key of `known` replaced by its value.
     pub fn replace(&mut self, e: Expr, known: &HashMap<Expr, Expr>) -> Expr {
-        let mut known = known.clone();
-        self.replace_all(&[e], &mut known);
-        known[&e]
+        let mut becomes = Becoming::default();
+        for (&part, &new) in known {
+            becomes.set(part, new);
+        }
+        self.rewrite(&[e], &mut becomes);
+        becomes.of(e)
     }
 
     /// Enters what each part of some expressions becomes.
-    fn replace_all(&mut self, roots: &[Expr], known: &mut HashMap<Expr, Expr>) {
+    fn rewrite(&mut self, roots: &[Expr], becomes: &mut Becoming) {
         for part in self.reachable(roots) {
-            if !known.contains_key(&part) {
-                let new = self.rebuild(part, known);
-                known.insert(part, new);
+            if becomes.get(part).is_none() {
+                let new = self.rebuild(part, &|e| becomes.of(e));
+                becomes.set(part, new);
             }
         }
     }
 
     /// The node `e` with its operands replaced by what they became; a leaf is itself.
-    pub(crate) fn rebuild(&mut self, e: Expr, known: &HashMap<Expr, Expr>) -> Expr {
+    pub(crate) fn rebuild(&mut self, e: Expr, became: &impl Fn(Expr) -> Expr) -> Expr {
         if let Node::Select(c, a, b) = self.node(e) {
-            let c = self.rebuild_condition(c, known);
-            return self.select(c, known[&a], known[&b]);
+            let c = self.rebuild_condition(c, became);
+            return self.select(c, became(a), became(b));
         }
-        self.with_operands(e, |operand| known[&operand])
+        self.with_operands(e, became)
     }
 
     /// The expression with `new` at the end of a path of places, each counted as [`Node::operands`]
@@ -165,25 +212,25 @@ impl Arena {
     }
 
     /// The condition over what its values become; at most `MAX_CONDITION` steps.
-    fn rebuild_condition(&mut self, c: Cond, known: &HashMap<Expr, Expr>) -> Cond {
+    fn rebuild_condition(&mut self, c: Cond, became: &impl Fn(Expr) -> Expr) -> Cond {
         match self.condition(c) {
-            Condition::Compare(relation, a, b) => self.compare(relation, known[&a], known[&b]),
+            Condition::Compare(relation, a, b) => self.compare(relation, became(a), became(b)),
             Condition::And(a, b) => {
                 let (a, b) = (
-                    self.rebuild_condition(a, known),
-                    self.rebuild_condition(b, known),
+                    self.rebuild_condition(a, became),
+                    self.rebuild_condition(b, became),
                 );
                 self.and(a, b)
             }
             Condition::Or(a, b) => {
                 let (a, b) = (
-                    self.rebuild_condition(a, known),
-                    self.rebuild_condition(b, known),
+                    self.rebuild_condition(a, became),
+                    self.rebuild_condition(b, became),
                 );
                 self.or(a, b)
             }
             Condition::Not(a) => {
-                let a = self.rebuild_condition(a, known);
+                let a = self.rebuild_condition(a, became);
                 self.not(a)
             }
         }

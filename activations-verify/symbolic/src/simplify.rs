@@ -4,8 +4,7 @@ mod product;
 mod recognise;
 mod sum;
 
-use std::collections::HashMap;
-
+use crate::hashing::QuickMap;
 use crate::{Arena, Expr, Function, Node, Number, Symbol, differentiate};
 use product::Product;
 use sum::Sum;
@@ -88,9 +87,9 @@ struct Simplifier<'a> {
 impl Simplifier<'_> {
     /// Simplifies from the operands up.
     fn expression(&mut self, e: Expr) -> Expr {
-        let mut known = HashMap::new();
+        let mut known = QuickMap::default();
         for part in self.a.reachable(&[e]) {
-            let rebuilt = self.a.rebuild(part, &known);
+            let rebuilt = self.a.rebuild(part, &|operand| known[&operand]);
             let done = self.node(rebuilt);
             known.insert(part, done);
         }

@@ -1,9 +1,8 @@
 //! Choosing the branches of an expression where assumptions leave only one.
 
-use std::collections::HashMap;
-
 use super::sign::Oracle;
 use super::signs::Signs;
+use crate::hashing::QuickMap;
 use crate::{Arena, Cond, Condition, Expr, Function, Node};
 
 /// The sign of a quantity that has to be known before a branch can be chosen.
@@ -25,7 +24,7 @@ pub(super) struct Resolver<'a> {
     oracle: &'a mut Oracle,
     /// What `signum` gives at 0, where it may be either 1 or −1.
     signum_at_zero: i64,
-    known: HashMap<Expr, Expr>,
+    known: QuickMap<Expr, Expr>,
 }
 
 impl<'a> Resolver<'a> {
@@ -33,7 +32,7 @@ impl<'a> Resolver<'a> {
         Resolver {
             oracle,
             signum_at_zero,
-            known: HashMap::new(),
+            known: QuickMap::default(),
         }
     }
 
@@ -100,7 +99,7 @@ impl<'a> Resolver<'a> {
                 for operand in node.operands() {
                     self.operand(operand)?;
                 }
-                arena.rebuild(e, &self.known)
+                arena.rebuild(e, &|operand| self.known[&operand])
             }
         })
     }

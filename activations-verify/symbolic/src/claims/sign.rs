@@ -1,6 +1,6 @@
 //! The sign of an expression under assumptions: rules, linear arithmetic, intervals.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::bounds::{bounds, bracket};
 use super::facts::Facts;
@@ -9,18 +9,22 @@ use super::inverse::{Inverse, invert};
 use super::polynomial::{Monomial, Polynomial};
 use super::quadratic::Quadratic;
 use super::signs::Signs;
+use crate::hashing::QuickMap;
 use crate::interval::Interval;
 use crate::{Arena, Expr, Function, Node, Number, Symbol, enclose};
 
 /// Levels of an expression that the rules look into.
 const MAX_LEVELS: u32 = 24;
+/// Levels of v + q/p that are looked into for the sign of p·v + q: at more, sums of products would be
+/// solved for one variable after the other, again and again.
+const ROOT_LEVELS: u32 = 1;
 
 /// Answers questions of sign under fixed assumptions.
 #[derive(Debug)]
 pub(super) struct Oracle {
     facts: Facts,
     bounds: Vec<(Symbol, Interval)>,
-    known: HashMap<Expr, Signs>,
+    known: QuickMap<Expr, Signs>,
 }
 
 impl Oracle {
@@ -45,7 +49,7 @@ impl Oracle {
         Oracle {
             facts,
             bounds,
-            known: HashMap::new(),
+            known: QuickMap::default(),
         }
     }
 
@@ -113,7 +117,10 @@ impl Oracle {
         {
             signs = signs & Signs::of(value);
         }
-        self.known.insert(e, signs);
+        // A glance may see less than the next question does.
+        if signs.is_known() || levels > ROOT_LEVELS {
+            self.known.insert(e, signs);
+        }
         signs
     }
 
@@ -277,7 +284,7 @@ impl Oracle {
         if !of_slope.is_known() {
             return Signs::ANY;
         }
-        of_slope.times(self.levels(arena, shifted, levels))
+        of_slope.times(self.levels(arena, shifted, levels.min(ROOT_LEVELS)))
     }
 
     /// The sign of c·f(u) + r by comparing u with f⁻¹(−r/c), for a monotone f.

@@ -341,10 +341,13 @@ impl<'a> Pass<'a> {
             self.points.not_squares.insert(key);
             return Ok(None);
         }
-        let power = f.root_power(u, k, root);
-        let (Some(power), Some(inverse)) = (power, f.inverse(u)) else {
+        let Some(power) = f.root_power(u, k, root) else {
             return Err(Stop::Obstacle(Obstacle::TooLarge));
         };
+        if !self.program.slopes {
+            return Ok(Some((power, 0)));
+        }
+        let inverse = f.inverse(u).unwrap_or(0);
         let exponent = f.inverse(f.integer(root as i64)).unwrap_or(0);
         let factor = f.mul(f.mul(f.integer(k), exponent), inverse);
         Ok(Some((power, f.mul(f.mul(power, factor), du))))

@@ -8,7 +8,6 @@ mod functions;
 mod growth;
 
 use core::cmp::Ordering;
-use std::collections::HashMap;
 
 use super::joins::sign_of_value;
 use super::line::Stop;
@@ -16,6 +15,7 @@ use super::locate::{Change, locate};
 use super::sign::Oracle;
 use super::signs::Signs;
 use super::verdict::Reason;
+use crate::hashing::QuickMap;
 use crate::{Arena, Expr, Node, Number, Symbol, print};
 use growth::Growth;
 
@@ -47,7 +47,7 @@ pub(super) struct Expansion<'a> {
     arena: &'a mut Arena,
     oracle: &'a mut Oracle,
     variable: Symbol,
-    known: HashMap<Expr, Vec<Term>>,
+    known: QuickMap<Expr, Vec<Term>>,
 }
 
 impl<'a> Expansion<'a> {
@@ -56,7 +56,7 @@ impl<'a> Expansion<'a> {
             arena,
             oracle,
             variable,
-            known: HashMap::new(),
+            known: QuickMap::default(),
         }
     }
 
