@@ -1,6 +1,6 @@
 //! Terms as symbolic expressions, step for step: what is proved is what is written.
 
-use activations_symbolic::{Arena, Cond, Expr, Symbol};
+use activations_symbolic::{Arena, Cond, Expr, Function, Symbol};
 
 use crate::term::{Block, Condition, If, Let, Literal, Method, MethodKind, Operator, Term, word};
 
@@ -86,6 +86,12 @@ impl Express<'_> {
             MethodKind::Hypot(other) => {
                 let other = self.term(other)?;
                 self.arena.hypot(receiver, other)
+            }
+            MethodKind::SigmoidSlope => {
+                let up = self.arena.call(Function::Sigmoid, receiver);
+                let against = self.arena.neg(receiver);
+                let down = self.arena.call(Function::Sigmoid, against);
+                self.arena.mul(up, down)
             }
             MethodKind::Times(function, argument) => {
                 let argument = self.term(argument)?;

@@ -100,6 +100,8 @@ pub(crate) enum MethodKind {
     Max(Box<Term>),
     Min(Box<Term>),
     Hypot(Box<Term>),
+    /// σ(x)·σ(−x)
+    SigmoidSlope,
     /// The receiver times a function of the argument.
     Times(Function, Box<Term>),
     MulAdd(Box<Term>, Box<Term>),
@@ -141,6 +143,7 @@ impl Method {
     pub(crate) fn arguments(&self) -> Vec<&Term> {
         match &self.kind {
             MethodKind::Function(_)
+            | MethodKind::SigmoidSlope
             | MethodKind::Powi(..)
             | MethodKind::Powf(_)
             | MethodKind::Reduce(_) => Vec::new(),

@@ -205,6 +205,12 @@ pub trait Real:
     /// σ(x) = 1/(1 + e⁻ˣ), accurate in both tails; 0 at −∞, 1 at ∞. Slope σ(x)·σ(−x).
     fn sigmoid(self) -> Self;
 
+    /// σ(x)·σ(−x) = ¼·sech²(x/2), the slope of σ, as one step; 0 at ±∞.
+    #[inline(always)]
+    fn sigmoid_slope(self) -> Self {
+        self.sigmoid() * (-self).sigmoid()
+    }
+
     /// ln(1 + eˣ), accurate in the left tail and without overflow; 0 at −∞, ∞ at ∞. Slope σ(x).
     fn softplus(self) -> Self;
 

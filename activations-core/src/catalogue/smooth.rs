@@ -49,7 +49,7 @@ pub(super) mod declared {
         derivative = {
             let c = FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
             let u = 2.0 * c * (x + 0.044715 * x * x * x);
-            let t = 2.0 * (u.sigmoid() * (-u).sigmoid()) * x * c;
+            let t = 2.0 * u.sigmoid_slope() * x * c;
             u.sigmoid() + (t + 0.134145 * (t * x * x))
         },
         spec = {

@@ -1,8 +1,8 @@
-//! σ(x) = 1/(1 + e⁻ˣ) and multiples of it, softplus x = ln(1 + eˣ), ln σ(x).
+//! σ(x) = 1/(1 + e⁻ˣ), multiples of it and its slope, softplus x = ln(1 + eˣ), ln σ(x).
 
 use super::exponential::Reduced;
 use super::logarithm::plus_ln_1p;
-use super::{Float, Format, clamp, exactly, residual, times_pair, too_great};
+use super::{Float, Format, clamp, exactly, product, residual, times_pair, too_great};
 use crate::kernels::lanes::{Lanes, Scalar};
 
 /// σ(x) = quotient·(1 + rest), for |x| up to the edge.
@@ -48,6 +48,31 @@ pub(crate) fn times_sigmoid<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
     if L::any(left | great) {
         let result = L::select(great, a * quotient, result);
         L::select(left, a.times_exp_apart(x), result)
+    } else {
+        result
+    }
+}
+
+/// σ(x)·σ(−x) = e/(1 + e)² with e = e^(−|x|): one exponential and one division for both.
+#[inline(always)]
+pub(crate) fn sigmoid_slope<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let edge = L::splat(L::Scalar::SIGMOID_EDGE);
+    let one = exactly::<L>(1.0);
+    let a = x.abs();
+    let parts = Reduced::new(-edge.min(a + L::splat(L::Scalar::NEGLIGIBLE)));
+    let ((p, p_low), power) = (parts.mantissa_pair(), parts.power(0));
+    let (e, e_low) = (p * power, p_low * power);
+    let sum = one + e;
+    let sum_low = (e - (sum - one)) + e_low;
+    let (square, lost) = product(sum, sum);
+    let square_low = (sum + sum).fma(sum_low, lost);
+    let reciprocal = one / square;
+    let quotient = e * reciprocal;
+    let left = residual(e, quotient, square) + e_low;
+    let result = square_low.fma(-quotient, left).fma(reciprocal, quotient);
+    let far = edge.lt(a);
+    if L::any(far) {
+        L::select(far, (-a).exp_apart(), result)
     } else {
         result
     }

@@ -10,7 +10,8 @@ use super::{literal, names, refusal};
 use crate::term::{Method, MethodKind, Term};
 
 /// Methods with arguments, and their number.
-const NUMBER_METHODS: [(&str, usize); 11] = [
+const NUMBER_METHODS: [(&str, usize); 12] = [
+    ("sigmoid_slope", 0),
     ("powi", 1),
     ("powf", 1),
     ("max", 1),
@@ -115,6 +116,7 @@ impl Reader<'_> {
             "max" if shape == Shape::Row => MethodKind::Reduce(Reduction::Max),
             "max" | "maximum" => MethodKind::Max(self.argument(method, arguments[0], shape)?),
             "min" | "minimum" => MethodKind::Min(self.argument(method, arguments[0], shape)?),
+            "sigmoid_slope" => MethodKind::SigmoidSlope,
             "hypot" => MethodKind::Hypot(self.argument(method, arguments[0], shape)?),
             "mul_add" | "clamp" => {
                 let first = self.argument(method, arguments[0], shape);

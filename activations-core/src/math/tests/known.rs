@@ -35,10 +35,11 @@ fn exact_values() {
 fn limits() {
     let infinity = f64::INFINITY;
     type Unary = fn(f64) -> f64;
-    let cases: [(Unary, f64, f64); 16] = [
+    let cases: [(Unary, f64, f64); 17] = [
         (math::exp, 0.0, infinity),
         (math::exp_m1, -1.0, infinity),
         (math::sigmoid, 0.0, 1.0),
+        (math::sigmoid_slope, 0.0, 0.0),
         (math::softplus, 0.0, infinity),
         (math::log_sigmoid, -infinity, 0.0),
         (math::tanh, -1.0, 1.0),

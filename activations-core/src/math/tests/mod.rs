@@ -76,6 +76,7 @@ functions! {
     ln: 1.0, 1.0;
     ln_1p: 1.0, 1.0;
     sigmoid: 1.0, 1.1;
+    sigmoid_slope: 1.0, 1.1;
     softplus: 1.0, 1.1;
     log_sigmoid: 1.0, 1.1;
     tanh: 1.0, 1.1;

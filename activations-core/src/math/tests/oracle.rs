@@ -27,6 +27,11 @@ pub(super) fn sigmoid(x: f64) -> f64 {
     }
 }
 
+pub(super) fn sigmoid_slope(x: f64) -> f64 {
+    let e = libm::exp(-x.abs());
+    e / ((1.0 + e) * (1.0 + e))
+}
+
 pub(super) fn softplus(x: f64) -> f64 {
     if x < 0.0 {
         libm::log1p(libm::exp(x))
