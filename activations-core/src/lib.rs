@@ -37,7 +37,8 @@
 //! They take the widest registers that the processor has, of AVX2 with FMA and SSE2, asked at run time,
 //! and one number at a time on processors other than x86-64. With feature `rayon` (off by default) the
 //! threads of its pool share arrays of a quarter of a million elements and more. An element, or a row,
-//! has the same result whatever its place, the layout, and the number of threads.
+//! has the same result whatever its place, the layout, and the number of threads. With feature `half`
+//! (off by default) arrays may be of `f16` and `bf16` too, which are computed in `f32` and rounded once.
 
 #[doc(hidden)]
 #[path = "private/mod.rs"]
@@ -64,6 +65,8 @@ pub use declaration::{
     Declaration, Keeps, Kind, KinkDeclaration, ParameterDeclaration, Proof, Reduction,
 };
 pub use definitions::Definitions;
+#[cfg(feature = "half")]
+pub use half;
 pub use kernels::{GatedKernel, Kernel, Saved, Sum};
 pub use ndarray;
 

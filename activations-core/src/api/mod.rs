@@ -9,6 +9,8 @@ mod element;
 pub(crate) mod entry;
 mod error;
 mod gated;
+#[cfg(feature = "half")]
+mod half;
 mod masked;
 mod pairs;
 mod pullback;
