@@ -1,7 +1,7 @@
 //! Plain `f64` evaluation, operation by operation.
 
 use crate::special;
-use crate::{Arena, Cond, Condition, Expr, Function, Node, Relation, Symbol};
+use crate::{Arena, Cond, Condition, Expr, Function, Node, Reduction, Relation, Symbol};
 
 /// The value of an expression in `f64`, every operation rounded once.
 ///
@@ -30,6 +30,36 @@ pub fn evaluate_condition(arena: &Arena, c: Cond, bindings: &[(Symbol, f64)]) ->
     arena.compared(c, &mut compared);
     let values = Values::new(arena, &compared, bindings);
     values.holds(arena, c)
+}
+
+/// The entries of an expression on a row of numbers: `row` binds the symbols for each entry.
+pub(crate) fn evaluate_row(arena: &Arena, e: Expr, row: &[Vec<(Symbol, f64)>]) -> Vec<f64> {
+    let parts = arena.reachable(&[e]);
+    let mut entries: Vec<Values> = row
+        .iter()
+        .map(|_| Values {
+            parts: parts.clone(),
+            values: Vec::with_capacity(parts.len()),
+        })
+        .collect();
+    for &part in &parts {
+        let of_entry =
+            |(entry, bindings): (&Values, &Vec<(Symbol, f64)>)| entry.value(arena, part, bindings);
+        let mut values: Vec<f64> = entries.iter().zip(row).map(of_entry).collect();
+        if let Node::Reduce(reduction, _) = arena.node(part) {
+            let reduced = match reduction {
+                Reduction::Sum => values.iter().sum(),
+                Reduction::Mean => values.iter().sum::<f64>() / values.len() as f64,
+                Reduction::Max => values.iter().copied().fold(f64::NEG_INFINITY, maximum),
+            };
+            values.fill(reduced);
+        }
+        for (entry, value) in entries.iter_mut().zip(values) {
+            entry.values.push(value);
+        }
+    }
+    let last = |entry: &Values| *entry.values.last().unwrap_or(&f64::NAN);
+    entries.iter().map(last).collect()
 }
 
 /// The values of all parts of an expression.

@@ -119,9 +119,11 @@ fn measured(
 #[test]
 fn verdicts_on_random_functions_agree_with_numbers() {
     let mut random = Random(7);
+    let cases = std::env::var("ACTIVATIONS_CASES");
+    let rounds: usize = cases.ok().and_then(|text| text.parse().ok()).unwrap_or(200);
     let [mut proved, mut refuted, mut undecided] = [0; 3];
     let mut slowest = std::time::Duration::ZERO;
-    for round in 0..200 {
+    for round in 0..rounds {
         let mut a = Arena::new();
         let [x, y, alpha] = ["x", "y", "alpha"].map(|name| a.symbol(name));
         let leaves = [x, x, alpha].map(|symbol| a.variable(symbol));
@@ -197,7 +199,7 @@ fn verdicts_on_random_functions_agree_with_numbers() {
     }
     println!("{proved} proved, {refuted} refuted, {undecided} undecided, slowest {slowest:?}");
     assert!(
-        proved > 60 && refuted > 60,
+        proved * 10 > rounds * 3 && refuted * 10 > rounds * 3,
         "{proved} proved, {refuted} refuted"
     );
 }

@@ -268,3 +268,78 @@ fn a_derived_gradient_is_proved_like_a_stated_one() {
         assert!(verdict.is_proved(), "{verdict:?}");
     }
 }
+
+#[test]
+fn a_wrong_gradient_comes_with_a_right_one() {
+    let eps: &[&str] = &["eps = 0.00001 where eps > 0"];
+    let cases: &[(&[&str], &str, &str, &str)] = &[
+        (
+            &[],
+            SOFTMAX,
+            "(dy + (dy * y).sum()) * y",
+            "(dy - (dy * y).sum()) * y",
+        ),
+        (
+            &[],
+            SOFTMAX,
+            "((dy * y).sum() - dy) * y",
+            "-(((dy * y).sum() - dy) * y)",
+        ),
+        (
+            &[],
+            SOFTMAX,
+            "(dy - dy.sum()) * y",
+            "(dy - (dy * y).sum()) * y",
+        ),
+        (
+            &[],
+            SOFTMAX,
+            "(dy - (dy * y).mean()) * y",
+            "(dy - (dy * y).sum()) * y",
+        ),
+        (
+            &[],
+            LOG_SOFTMAX,
+            "dy - y.exp() * dy.mean()",
+            "dy - y.exp() * dy.sum()",
+        ),
+        (
+            eps,
+            RMS_NORM,
+            "(dy - y * (dy * y).sum()) / ((x * x).mean() + eps).sqrt()",
+            "(dy - y * (dy * y).mean()) / ((x * x).mean() + eps).sqrt()",
+        ),
+    ];
+    for &(parameters, forward, wrong, right) in cases {
+        let (mut arena, verdict) = check(parameters, forward, wrong);
+        let Verdict::Refuted(found) = verdict else {
+            panic!("{forward}, {wrong}: {verdict:?}")
+        };
+        let repair = found.repair.expect("a repair");
+        let text = repair.code.expect("code");
+        let (code, right) = (parse(&mut arena, &text), parse(&mut arena, right));
+        assert_eq!(code, right, "{forward}, {wrong}: {text}");
+    }
+    // Where no edit helps, the gradient that was derived is offered, and it is proved by itself.
+    for (parameters, forward) in [
+        (&[][..], SOFTMAX),
+        (&[], LOG_SOFTMAX),
+        (eps, RMS_NORM),
+        (eps, LAYER_NORM),
+    ] {
+        let (_, verdict) = check(parameters, forward, "x * x * dy.sin()");
+        let Verdict::Refuted(found) = verdict else {
+            panic!("{forward}: {verdict:?}")
+        };
+        let code = found.repair.expect("a repair").code.expect("code");
+        assert!(!code.contains("1.0.sum()"), "{code}");
+        let (_, verdict) = check(parameters, forward, &code);
+        assert!(verdict.is_proved(), "{forward}, {code}: {verdict:?}");
+    }
+    // A function that hangs on which entry is the largest has no gradient to offer.
+    let (_, verdict) = check(&[], "x - x.max()", "dy");
+    let Verdict::Refuted(found) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert!(found.repair.is_none(), "{found:?}");
+}

@@ -5,17 +5,19 @@ use super::constant::recognise;
 use super::message::Message;
 use crate::claims::scope::DerivativeClaim;
 use crate::claims::verdict::Repair;
-use crate::{Arena, Cond, Condition, Constant, Expr, Function, Node, Number, Relation};
+use crate::{
+    Arena, Cond, Condition, Constant, Expr, Function, Node, Number, Reduction, Relation, Symbol,
+};
 
 /// A formula of more steps is not edited.
 const MAX_STEPS: usize = 160;
 
 /// Which operand to go to at each level, from the top.
-type Path = Vec<usize>;
+pub(in crate::claims) type Path = Vec<usize>;
 
-/// Tries every edit of every step.
-pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
-    let whole = search.claim.derivative;
+/// Every step of a formula, small parts first: what is wrong is most often a leaf. `None` for a
+/// formula of too many.
+pub(in crate::claims) fn steps(arena: &Arena, whole: Expr) -> Option<Vec<(Path, Expr)>> {
     let mut steps: Vec<(Path, Expr)> = vec![(Vec::new(), whole)];
     let mut next = 0;
     while next < steps.len() {
@@ -30,9 +32,15 @@ pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair
         }
         next += 1;
     }
-    let vocabulary = Vocabulary::new(arena, search.claim);
-    // Small parts first: what is wrong is most often a leaf.
     steps.reverse();
+    Some(steps)
+}
+
+/// Tries every edit of every step.
+pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
+    let whole = search.claim.derivative;
+    let steps = steps(arena, whole)?;
+    let vocabulary = Vocabulary::new(arena, search.claim);
     steps
         .iter()
         .find_map(|(path, e)| literal(arena, search, path, *e))
@@ -51,7 +59,12 @@ pub(super) fn edits(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair
 }
 
 /// What an edit says about the formula.
-fn message(arena: &Arena, path: &[usize], wrong: Expr, right: Expr) -> Message {
+pub(in crate::claims) fn message(
+    arena: &Arena,
+    path: &[usize],
+    wrong: Expr,
+    right: Expr,
+) -> Message {
     if let (Node::Select(c, a, b), Node::Select(d, e, f)) = (arena.node(wrong), arena.node(right)) {
         return if c == d && (a, b) == (f, e) {
             Message::BranchesSwapped(c)
@@ -93,11 +106,13 @@ fn literal(arena: &mut Arena, search: &mut Search<'_>, path: &[usize], e: Expr) 
 }
 
 /// What an edit may write.
-struct Vocabulary {
+pub(in crate::claims) struct Vocabulary {
     /// The variable, the output, the other inputs and the parameters.
     symbols: Vec<Expr>,
     /// Literals and symbols of the forward's conditions: where its branches change.
     thresholds: Vec<Expr>,
+    /// Whether the formula is of a row, which can be summed.
+    of_row: bool,
 }
 
 /// Functions that are taken for each other.
@@ -157,11 +172,24 @@ impl Vocabulary {
         Vocabulary {
             symbols,
             thresholds,
+            of_row: false,
+        }
+    }
+
+    /// For formulas of a row, with these symbols.
+    pub(in crate::claims) fn of_row(arena: &mut Arena, symbols: &[Symbol]) -> Vocabulary {
+        Vocabulary {
+            symbols: symbols
+                .iter()
+                .map(|&symbol| arena.variable(symbol))
+                .collect(),
+            thresholds: Vec::new(),
+            of_row: true,
         }
     }
 
     /// What may stand in the place of a step.
-    fn edits(&self, arena: &mut Arena, e: Expr) -> Vec<Expr> {
+    pub(in crate::claims) fn edits(&self, arena: &mut Arena, e: Expr) -> Vec<Expr> {
         let one = arena.integer(1);
         let two = arena.integer(2);
         let mut new = self.of_node(arena, e);
@@ -188,6 +216,10 @@ impl Vocabulary {
             ]);
         }
         new.push(one);
+        if self.of_row {
+            let reduced = [Reduction::Sum, Reduction::Mean].map(|r| arena.reduce(r, e));
+            new.extend(reduced);
+        }
         new.retain(|&candidate| candidate != e);
         new
     }
@@ -239,11 +271,10 @@ impl Vocabulary {
                 }
                 selects
             }
-            Node::Variable(_)
-            | Node::Neg(_)
-            | Node::Powf(..)
-            | Node::Hypot(..)
-            | Node::Reduce(..) => Vec::new(),
+            Node::Reduce(_, a) => [Reduction::Sum, Reduction::Mean, Reduction::Max]
+                .map(|reduction| arena.reduce(reduction, a))
+                .to_vec(),
+            Node::Variable(_) | Node::Neg(_) | Node::Powf(..) | Node::Hypot(..) => Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{Arena, Cond, Expr, Symbol, print};
 
 /// What is wrong with the stated formula, in parts that are written only when they are shown.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Message {
+pub(in crate::claims) enum Message {
     SignFlipped,
     FactorMissing(Expr),
     FactorTooMuch(Expr),

@@ -12,8 +12,10 @@ use super::fuel::Fuel;
 use super::scope::DerivativeClaim;
 use super::verdict::{Counterexample, Repair};
 use crate::{Arena, Expr, MAX_NODES, Node, print};
-use message::Message;
+pub(super) use edits::{Vocabulary, message, steps};
+pub(super) use message::Message;
 use probe::Probe;
+pub(super) use suspects::by_factor;
 
 /// How many candidates that agree in numbers are given to the proof.
 const MAX_PROOFS: usize = 12;
@@ -37,19 +39,22 @@ impl Search<'_> {
             derivative,
             ..*self.claim
         };
-        (self.proves)(arena, &repaired).then(|| {
-            let derivative = without_added_negatives(arena, derivative);
-            Repair {
-                message: message.text(arena),
-                code: Some(print::rust(arena, derivative)),
-            }
-        })
+        (self.proves)(arena, &repaired).then(|| offer(arena, derivative, message))
     }
 
     /// Whether there is no room or no time for more candidates; a part of the room is left for the
     /// proofs.
     fn is_exhausted(&self, latest: Expr) -> bool {
         self.proofs_left == 0 || self.probe.fuel().is_empty() || latest.index() > MAX_NODES / 2
+    }
+}
+
+/// A formula that was proved, as it is shown.
+pub(super) fn offer(arena: &mut Arena, derivative: Expr, message: Message) -> Repair {
+    let derivative = without_added_negatives(arena, derivative);
+    Repair {
+        message: message.text(arena),
+        code: Some(print::rust(arena, derivative)),
     }
 }
 

@@ -19,18 +19,7 @@ const MAX_INNER: usize = 12;
 pub(super) fn factors(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repair> {
     let given = search.claim.derivative;
     if let Some(ratio) = search.probe.constant_ratio(arena, given) {
-        let factor = recognise(arena, ratio)?;
-        let surplus = recognise(arena, 1.0 / ratio).filter(|&e| is_whole(arena, e));
-        let (derivative, message) = if arena.as_number(factor) == Some(Number::from(-1)) {
-            (negated(arena, given), Message::SignFlipped)
-        } else if let Some(surplus) = surplus {
-            (
-                scaled(arena, factor, given),
-                Message::FactorTooMuch(surplus),
-            )
-        } else {
-            (scaled(arena, factor, given), Message::FactorMissing(factor))
-        };
+        let (derivative, message) = by_factor(arena, given, ratio)?;
         return search.accept(arena, derivative, message);
     }
     search.claim.scope.parameters.iter().find_map(|parameter| {
@@ -39,6 +28,26 @@ pub(super) fn factors(arena: &mut Arena, search: &mut Search<'_>) -> Option<Repa
         let surplus = arena.div(given, value);
         let found = search.accept(arena, missing, Message::FactorMissing(value));
         found.or_else(|| search.accept(arena, surplus, Message::FactorTooMuch(value)))
+    })
+}
+
+/// A formula times a number, and what was wrong with it.
+pub(in crate::claims) fn by_factor(
+    arena: &mut Arena,
+    given: Expr,
+    ratio: f64,
+) -> Option<(Expr, Message)> {
+    let factor = recognise(arena, ratio)?;
+    let surplus = recognise(arena, 1.0 / ratio).filter(|&e| is_whole(arena, e));
+    Some(if arena.as_number(factor) == Some(Number::from(-1)) {
+        (negated(arena, given), Message::SignFlipped)
+    } else if let Some(surplus) = surplus {
+        (
+            scaled(arena, factor, given),
+            Message::FactorTooMuch(surplus),
+        )
+    } else {
+        (scaled(arena, factor, given), Message::FactorMissing(factor))
     })
 }
 

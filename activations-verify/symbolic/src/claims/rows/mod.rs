@@ -5,12 +5,13 @@ mod defined;
 mod derive;
 mod normal;
 mod refute;
+mod repair;
 mod unroll;
 
 use super::case::Case;
 use super::fuel::Fuel;
 use super::scope::Scope;
-use super::verdict::{Proof, Reason, Verdict};
+use super::verdict::{Proof, Reason, Repair, Verdict};
 use crate::{Arena, Expr, Symbol, differentiate, print};
 use adjoint::{Gradient, gradient};
 use defined::first_undefined;
@@ -46,7 +47,45 @@ pub struct RowClaim<'a> {
 /// does not matter. A wrong gradient is refuted on a short row of numbers.
 pub fn check_row_vjp(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
     let attempt = arena.attempt(|arena| decide(arena, claim));
-    attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge))
+    let mut verdict = attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge));
+    if let Verdict::Refuted(counterexample) = &mut verdict {
+        let repair = arena.attempt(|arena| repair(arena, claim));
+        counterexample.repair = repair.unwrap_or(None);
+    }
+    verdict
+}
+
+/// A gradient that is proved instead of the stated one.
+fn repair(arena: &mut Arena, claim: &RowClaim<'_>) -> Option<Repair> {
+    let fuel = Fuel::for_repair();
+    let case = Case::of_scope(
+        arena,
+        claim.scope,
+        claim.input,
+        claim.forward,
+        claim.vjp,
+        &fuel,
+    );
+    let dy = arena.variable(claim.cotangent);
+    let Gradient {
+        along_row,
+        of_maxima,
+    } = gradient(arena, claim.input, claim.forward, dy);
+    let mut oracle = case.oracle(arena);
+    let mut normal = Normal::new(arena, &[claim.input, claim.cotangent]);
+    if !of_maxima
+        .iter()
+        .all(|&of_maximum| normal.vanishes(arena, &mut oracle, of_maximum))
+    {
+        return None;
+    }
+    let mut proves = |arena: &mut Arena, vjp: Expr| {
+        let vjp = arena.substitute(vjp, claim.output, claim.forward);
+        let difference = arena.sub(along_row, vjp);
+        normal.vanishes(arena, &mut oracle, difference)
+            && first_undefined(arena, &mut oracle, &mut normal, vjp).is_none()
+    };
+    repair::find(arena, claim, along_row, &fuel, &mut proves)
 }
 
 fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
