@@ -230,7 +230,7 @@ fn the_gradient_of_a_row_is_decided_for_every_length() {
         "vjp = dy * y * (1.0 - y)",
         "fn f<V: Row>(x: V) -> V { let e = (x - x.max()).exp(); e / e.sum() }",
         &[
-            "dy * y * (1.0 - y): the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0] entry 1 of the gradient is -0.196611933241…, the given expression is 0",
+            "dy * y * (1.0 - y): the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0] entry 1 of the gradient is -0.196611933241…, the given expression is 0\nhelp: another formula is right; write `(dy - (dy * y).sum()) * y`",
         ],
     );
     assert_mistakes(
@@ -244,7 +244,7 @@ fn the_gradient_of_a_row_is_decided_for_every_length() {
         "params(tau = 1.0 where tau > 0.0), vjp = (dy - (dy * y).sum()) * y",
         "fn f<V: Row>(x: V, tau: V::Scalar) -> V { let e = ((x - x.max()) / tau).exp(); e / e.sum() }",
         &[
-            "(dy - (dy * y).sum()) * y: the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0], tau = 2 entry 0 of the gradient is 0.117501856101…, the given expression is 0.235003712202…",
+            "(dy - (dy * y).sum()) * y: the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0], tau = 2 entry 0 of the gradient is 0.117501856101…, the given expression is 0.235003712202…\nhelp: `y` stands where `y / tau` belongs; write `(dy - (dy * y).sum()) * (y / tau)`",
         ],
     );
     assert_mistakes(
@@ -261,7 +261,7 @@ fn the_gradient_of_a_row_is_decided_for_every_length() {
         "vjp = dy - (y * dy).sum()",
         "fn f<V: Row>(x: V) -> V { let z = x - x.max(); z - z.exp().sum().ln() }",
         &[
-            "dy - (y * dy).sum(): the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0] entry 0 of the gradient is 0.731058578630…, the given expression is 2.31326168752…",
+            "dy - (y * dy).sum(): the stated `vjp` of `f` is wrong: at x = [1, 2], dy = [1, 0] entry 0 of the gradient is 0.731058578630…, the given expression is 2.31326168752…\nhelp: another formula is right; write `dy - y.exp() * dy.sum()`",
         ],
     );
     assert_mistakes(

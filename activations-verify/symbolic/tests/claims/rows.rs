@@ -6,11 +6,12 @@ use activations_symbolic::{
 
 use crate::notation::{parse, scope};
 
-const SOFTMAX: &str = "(x - x.max()).exp() / (x - x.max()).exp().sum()";
-const SOFTMAX_PLUS_ONE: &str = "(x - x.max().max(0.0)).exp() / ((x - x.max().max(0.0)).exp().sum() + (-x.max().max(0.0)).exp())";
-const LOG_SOFTMAX: &str = "x - x.max() - (x - x.max()).exp().sum().ln()";
-const RMS_NORM: &str = "x / ((x * x).mean() + eps).sqrt()";
-const LAYER_NORM: &str = "(x - x.mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()";
+pub(crate) const SOFTMAX: &str = "(x - x.max()).exp() / (x - x.max()).exp().sum()";
+pub(crate) const SOFTMAX_PLUS_ONE: &str = "(x - x.max().max(0.0)).exp() / ((x - x.max().max(0.0)).exp().sum() + (-x.max().max(0.0)).exp())";
+pub(crate) const LOG_SOFTMAX: &str = "x - x.max() - (x - x.max()).exp().sum().ln()";
+pub(crate) const RMS_NORM: &str = "x / ((x * x).mean() + eps).sqrt()";
+pub(crate) const LAYER_NORM: &str =
+    "(x - x.mean()) / (((x - x.mean()) * (x - x.mean())).mean() + eps).sqrt()";
 
 fn check(parameters: &[&str], forward: &str, vjp: &str) -> (Arena, Verdict) {
     let mut arena = Arena::new();

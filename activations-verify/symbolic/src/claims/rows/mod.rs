@@ -10,6 +10,7 @@ mod unroll;
 
 use super::case::Case;
 use super::fuel::Fuel;
+use super::sample::Point;
 use super::scope::Scope;
 use super::verdict::{Proof, Reason, Repair, Verdict};
 use crate::{Arena, Expr, Symbol, differentiate, print};
@@ -49,14 +50,15 @@ pub fn check_row_vjp(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
     let attempt = arena.attempt(|arena| decide(arena, claim));
     let mut verdict = attempt.unwrap_or(Verdict::Undecided(Reason::TooLarge));
     if let Verdict::Refuted(counterexample) = &mut verdict {
-        let repair = arena.attempt(|arena| repair(arena, claim));
+        let point = &counterexample.point;
+        let repair = arena.attempt(|arena| repair(arena, claim, point));
         counterexample.repair = repair.unwrap_or(None);
     }
     verdict
 }
 
 /// A gradient that is proved instead of the stated one.
-fn repair(arena: &mut Arena, claim: &RowClaim<'_>) -> Option<Repair> {
+fn repair(arena: &mut Arena, claim: &RowClaim<'_>, point: &Point) -> Option<Repair> {
     let fuel = Fuel::for_repair();
     let case = Case::of_scope(
         arena,
@@ -85,7 +87,7 @@ fn repair(arena: &mut Arena, claim: &RowClaim<'_>) -> Option<Repair> {
         normal.vanishes(arena, &mut oracle, difference)
             && first_undefined(arena, &mut oracle, &mut normal, vjp).is_none()
     };
-    repair::find(arena, claim, along_row, &fuel, &mut proves)
+    repair::find(arena, claim, point, along_row, &fuel, &mut proves)
 }
 
 fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {

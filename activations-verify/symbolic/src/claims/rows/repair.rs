@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use super::RowClaim;
 use crate::claims::fuel::Fuel;
 use crate::claims::repair::{Message, Vocabulary, by_factor, message, offer, steps};
+use crate::claims::sample::Point;
 use crate::claims::verdict::Repair;
 use crate::evaluate::evaluate_row;
-use crate::{Arena, Expr, MAX_NODES, Node, Reduction, Symbol, simplify};
+use crate::{Arena, Expr, Function, MAX_NODES, Node, Reduction, Symbol, simplify};
 
 /// How many candidates that agree in numbers are given to the proof.
 const MAX_PROOFS: usize = 8;
@@ -33,19 +34,34 @@ struct Search<'a> {
     proves: &'a mut dyn FnMut(&mut Arena, Expr) -> bool,
 }
 
-/// Looks for a repair of a gradient that was refuted, where `right` is one; `proves` decides whether
-/// another is.
+/// Looks for a repair of a gradient that was refuted at `point`, where `right` is one; `proves`
+/// decides whether another is.
 pub(super) fn find(
     arena: &mut Arena,
     claim: &RowClaim<'_>,
+    point: &Point,
     right: Expr,
     fuel: &Fuel,
     proves: &mut dyn FnMut(&mut Arena, Expr) -> bool,
 ) -> Option<Repair> {
-    let probes = ROWS.map(|values| probe(arena, claim, right, values));
+    // The parameters that tell a wrong gradient from the right one, and the defaults.
+    let parameters = claim
+        .scope
+        .parameters
+        .iter()
+        .map(|parameter| parameter.symbol);
+    let telling: Vec<(Symbol, f64)> = parameters
+        .filter_map(|symbol| point.iter().find(|known| known.0 == symbol))
+        .map(|known| (known.0, known.1.to_f64()))
+        .collect();
+    let assignments = [telling.clone(), claim.scope.defaults(), telling];
+    let mut probes = Vec::new();
+    for (values, parameters) in ROWS.into_iter().zip(assignments) {
+        probes.push(probe(arena, claim, right, values, &parameters));
+    }
     let mut search = Search {
         claim,
-        probes: probes.into(),
+        probes,
         fuel,
         proofs_left: MAX_PROOFS,
         proves,
@@ -53,15 +69,22 @@ pub(super) fn find(
     search
         .factor(arena)
         .or_else(|| search.edits(arena))
+        .or_else(|| search.usual(arena))
         .or_else(|| search.own(arena, right))
 }
 
-fn probe(arena: &Arena, claim: &RowClaim<'_>, right: Expr, values: [&[f64]; 2]) -> Probe {
+fn probe(
+    arena: &Arena,
+    claim: &RowClaim<'_>,
+    right: Expr,
+    values: [&[f64]; 2],
+    parameters: &[(Symbol, f64)],
+) -> Probe {
     let mut row: Vec<Vec<(Symbol, f64)>> = values[0]
         .iter()
         .zip(values[1])
         .map(|(&x, &dy)| {
-            let mut at = claim.scope.defaults();
+            let mut at = parameters.to_vec();
             at.extend([(claim.input, x), (claim.cotangent, dy)]);
             at
         })
@@ -140,6 +163,24 @@ impl Search<'_> {
         longer
             .into_iter()
             .find_map(|(edited, message)| self.accept(arena, edited, message))
+    }
+
+    /// The gradients of a vector that sums to 1, and of its logarithm, by the output alone: shorter
+    /// than what is derived, and what is meant where only the diagonal of the Jacobian was written.
+    fn usual(&mut self, arena: &mut Arena) -> Option<Repair> {
+        let y = arena.variable(self.claim.output);
+        let dy = arena.variable(self.claim.cotangent);
+        let product = arena.mul(dy, y);
+        let dot = arena.reduce(Reduction::Sum, product);
+        let centred = arena.sub(dy, dot);
+        let of_shares = arena.mul(centred, y);
+        let share = arena.call(Function::Exp, y);
+        let total = arena.reduce(Reduction::Sum, dy);
+        let spread = arena.mul(share, total);
+        let of_logarithms = arena.sub(dy, spread);
+        [of_shares, of_logarithms]
+            .into_iter()
+            .find_map(|vjp| self.accept(arena, vjp, Message::AnotherFormula))
     }
 
     /// The gradient that was derived, with the output under its name.
