@@ -5,6 +5,7 @@ mod claims;
 mod costs;
 mod expanded;
 mod keys;
+mod messages;
 mod names;
 mod signature;
 mod syntax;
