@@ -20,12 +20,14 @@ pub(crate) fn of_type(
         lines.push(format!(" The activation of the function [`{name}`]."));
     }
     let mut items = Vec::new();
-    if let Some(body) = formulas.body {
-        items.push(format!("y = `{}`", print::formula(&formulas.arena, body)));
-    }
-    if let Some(spec) = formulas.spec {
-        let text = print::formula(&formulas.arena, spec);
-        items.push(format!("the textbook formula `{text}`, proved equal"));
+    // The textbook formula is the one to read; the body may be a form that keeps digits.
+    let text = |e| print::formula(&formulas.arena, e);
+    match (formulas.spec.map(text), formulas.body.map(text)) {
+        (Some(spec), Some(body)) => {
+            items.push(format!("y = `{spec}`"));
+            items.push(format!("computed as `{body}`, proved equal"));
+        }
+        (spec, body) => items.extend(body.or(spec).map(|formula| format!("y = `{formula}`"))),
     }
     items.extend(derivatives(declaration, formulas));
     items.push(format!(

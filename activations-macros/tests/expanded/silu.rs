@@ -7,8 +7,8 @@ fn silu<R: Real>(x: R) -> R {
 }
 /// The activation of the function [`silu`].
 ///
-/// * y = `x·σ(x)`
-/// * the textbook formula `x/(1 + e⁻ˣ)`, proved equal
+/// * y = `x/(1 + e⁻ˣ)`
+/// * computed as `x·σ(x)`, proved equal
 /// * dy/dx = `σ(x)·(1 + x·σ(−x))`
 /// * a training step keeps the input
 /// * `0` at −∞
