@@ -100,6 +100,19 @@ impl Check {
         Self::ALL.iter().copied().find(|check| check.name() == name)
     }
 
+    /// Whether what it looks at depends on the seed. It need not be repeated for every seed if not.
+    pub fn draws(self, subject: &Subject) -> bool {
+        let is_line = subject
+            .definitions()
+            .is_some_and(|_| subject.inputs() == 1 && !subject.is_row_wise());
+        match self {
+            Check::Proof | Check::Errors => false,
+            // All of a function of one number is looked at.
+            Check::Kinks | Check::Continuity | Check::Special | Check::Limits => !is_line,
+            _ => true,
+        }
+    }
+
     /// Runs the check on a subject.
     pub fn run(self, subject: &Subject, plan: &Plan) -> Outcome {
         let start = Instant::now();

@@ -74,7 +74,7 @@ impl<'a> Formula<'a> {
     /// thresholds, they are among them.
     pub(crate) fn constants(&self) -> Vec<f64> {
         let mut constants = constants_of(|| {
-            let inputs = vec![Branching::from(1.0); self.inputs];
+            let inputs: Vec<Branching> = vec![1.0.into(); self.inputs];
             let y = self.value(&self.complete(&inputs));
             for variable in 0..self.variables() {
                 self.partial(variable, &inputs, y);

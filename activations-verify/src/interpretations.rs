@@ -6,7 +6,7 @@ mod precise;
 mod running;
 mod symbolic;
 
-pub use branches::{Branching, Path, constants_of};
+pub use branches::{Branching, Path, Sided, constants_of};
 pub use double_double::DoubleDouble;
 pub use precise::Precise;
 pub use running::{Decision, Double, Pair, Precision, Running, Single, Wide};

@@ -74,6 +74,12 @@ impl Plan {
         }
     }
 
+    /// Those of the checks alone that are wanted.
+    pub fn retain(mut self, is_wanted: impl Fn(Check) -> bool) -> Self {
+        self.checks.retain(|check| is_wanted(*check));
+        self
+    }
+
     /// One case of each check alone, as a failure's report names it.
     pub fn case(self, case: u64) -> Self {
         Self {

@@ -1,5 +1,7 @@
 //! Exact values where doubles end: the definition and its stated derivatives in 256 bits.
 
+use super::expected::Model;
+use crate::Number;
 use crate::formula::Formula;
 use crate::interpretations::Precise;
 use crate::subject::Subject;
@@ -72,7 +74,7 @@ impl<'a> Extremes<'a> {
     }
 
     /// What the public interface gives in an element type.
-    pub(super) fn found<T: crate::Number>(&self, quantity: Quantity, x: f64) -> f64 {
+    pub(super) fn found<T: Number>(&self, quantity: Quantity, x: f64) -> f64 {
         let inputs: Vec<Vec<T>> = self
             .inputs(x)
             .into_iter()
@@ -102,5 +104,31 @@ impl<'a> Extremes<'a> {
         } else {
             (b == c).then_some(c)
         }
+    }
+
+    /// How far the public interface may be from a limit in an element type: what the formulas have lost
+    /// far out, where that can be told, as a part of the value may not depend on x at all. At least the
+    /// four units in the last place that a function of `Real` is granted.
+    pub(super) fn allowance<T: Number>(&self, quantity: Quantity, sign: f64, limit: f64) -> f64 {
+        let granted = 4.0 * T::ulp(limit);
+        let Some(model) = Model::of(self.subject) else {
+            return granted;
+        };
+        let lost = |x: f64| {
+            let at: Vec<Vec<T>> = (self.inputs(sign * x).into_iter())
+                .map(|x| vec![T::narrow(x)])
+                .collect();
+            match quantity {
+                Quantity::Forward => model.forward(&at)[0].allowance,
+                Quantity::Gradient => {
+                    model.gradients(&at, &[T::narrow(1.0)])[self.input][0].allowance
+                }
+            }
+        };
+        // Less far out where the first is beyond the range, or has lost half of its digits.
+        let mut told = [1e30, 1e15, 1e6, 1e3].into_iter().map(lost);
+        let half = limit.abs() * T::ulp(1.0).sqrt();
+        told.find(|lost| *lost <= half)
+            .map_or(granted, |lost| lost.max(granted))
     }
 }

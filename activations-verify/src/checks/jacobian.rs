@@ -163,9 +163,14 @@ fn three_ways(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     }
 }
 
+/// How far a row is moved to see whether that changes anything.
+const STEP: f64 = 0.375;
+
 /// What holds for the forward at a row must show in the gradient: if all outputs always add up to the
 /// same, a uniform cotangent gives 0; if adding a constant to the row changes nothing, every gradient
 /// adds up to 0; if the Jacobian is symmetric, so is that by VJP.
+///
+/// A change of the forward too small for 106 bits to show is one that the gradient may show.
 fn symmetries(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     let Some(definitions) = subject.definitions() else {
         return;
@@ -177,47 +182,68 @@ fn symmetries(subject: &Subject, x: &[f64], case: u64, tally: &mut Tally) {
     let y = |row: &[Number]| definitions.plain.eval_row(&[row], &parameters);
     let zero = Running::exact(DoubleDouble::from(0.0));
     let sum = |values: &[Number]| values.iter().fold(zero, |sum, value| sum + *value);
-    let close = |a: Number, b: Number| compare(a, b).holds();
+    // How far two numbers that are the same, as far as can be told, may be apart.
+    let gap = |a: Number, b: Number| {
+        let comparison = compare(a, b);
+        comparison.holds().then_some(comparison.allowance)
+    };
+    // The slope of a change that small, were it far steeper here than on the average of the step.
+    let slope = |gap: f64| 64.0 * gap / STEP;
     let row = exactly(x);
-    let moved: Vec<Number> = row.iter().map(|x| *x + Running::from_f64(0.375)).collect();
+    let moved: Vec<Number> = row.iter().map(|x| *x + Running::from_f64(STEP)).collect();
     let stretched: Vec<Number> = row
         .iter()
         .zip(1..)
         .map(|(x, k)| *x * Running::from_f64(1.0 + 0.1 * f64::from(k)))
         .collect();
-    let mut require = |claim: &str, value: Number| {
+    let mut require = |claim: &str, value: Number, hidden: f64| {
         let comparison = compare(zero, value);
+        let allowance = comparison.allowance + hidden;
+        let comparison = Comparison {
+            allowance,
+            ..comparison
+        };
         if !comparison.holds() {
             let finding = Finding::new(case, claim).comparing(comparison);
             tally.findings([finding.note(format!("for the row {x:?}"))]);
         }
     };
-    let before = y(&row);
-    if close(sum(&before), sum(&y(&moved))) && close(sum(&before), sum(&y(&stretched))) {
+    let (before, after) = (y(&row), y(&moved));
+    let total = sum(&before);
+    if let Some(moving) = gap(total, sum(&after))
+        && let Some(stretching) = gap(total, sum(&y(&stretched)))
+    {
         for j in 0..x.len() {
             let column: Vec<Number> = vjp.iter().map(|of_output| of_output[j]).collect();
             require(
                 "the outputs always add up to the same, but a uniform cotangent has a gradient",
                 sum(&column),
+                slope(moving.max(stretching)),
             );
         }
     }
-    if before.iter().zip(&y(&moved)).all(|(a, b)| close(*a, *b)) {
-        for of_output in &vjp {
-            require(
-                "adding a constant to the row changes nothing, but a gradient does not add up to 0",
-                sum(of_output),
-            );
-        }
+    let gaps: Option<Vec<f64>> = before
+        .iter()
+        .zip(&after)
+        .map(|(a, b)| gap(*a, *b))
+        .collect();
+    for (of_output, gap) in vjp.iter().zip(gaps.into_iter().flatten()) {
+        require(
+            "adding a constant to the row changes nothing, but a gradient does not add up to 0",
+            sum(of_output),
+            slope(gap),
+        );
     }
     let pairs = || (0..x.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-    if pairs().all(|(i, j)| close(duals[i][j], duals[j][i])) {
-        for (i, j) in pairs() {
-            require(
-                "the Jacobian is symmetric, but that by VJP is not",
-                vjp[i][j] - vjp[j][i],
-            );
-        }
+    let gaps: Option<Vec<f64>> = pairs()
+        .map(|(i, j)| gap(duals[i][j], duals[j][i]))
+        .collect();
+    for ((i, j), gap) in pairs().zip(gaps.into_iter().flatten()) {
+        require(
+            "the Jacobian is symmetric, but that by VJP is not",
+            vjp[i][j] - vjp[j][i],
+            gap,
+        );
     }
 }
 

@@ -198,13 +198,15 @@ impl<'a> Line<'a> {
 
     /// On which side of its comparisons the function falls; None where it has no value.
     pub(super) fn path(&self, x: f64) -> Option<Path> {
-        let mut value = f64::NAN;
-        let path = Path::of(|| {
-            let result = self.value(Branching::from(x));
-            value = result.value();
-            result
-        });
-        value.is_finite().then_some(path)
+        Path::quick(|| self.value(x.into())).or_else(|| {
+            let mut value = f64::NAN;
+            let path = Path::of(|| {
+                let result = self.value(Branching::from(x));
+                value = result.value();
+                result
+            });
+            value.is_finite().then_some(path)
+        })
     }
 
     /// The same of the stated derivative, and of the function with it: a derivative may make comparisons
@@ -212,28 +214,24 @@ impl<'a> Line<'a> {
     pub(super) fn stated_path(&self, x: f64) -> Option<Path> {
         let here = self.at_variable(x);
         here.path(x)?;
-        let mut value = f64::NAN;
-        let path = Path::of(|| {
-            let stated = match &here {
-                Line::Scalar {
-                    formula,
-                    variable,
-                    inputs,
-                } => {
-                    let at: Vec<Branching> = formula
-                        .complete(inputs)
-                        .into_iter()
-                        .map(Branching::from)
-                        .collect();
-                    let y = formula.value(&at);
-                    formula.partial(*variable, &at[..inputs.len()], y)
-                }
-                Line::Row(row) => row.value(Branching::from(x)),
-            };
-            value = stated.value();
-            stated
-        });
-        (!value.is_nan()).then_some(path)
+        Path::quick(|| here.value_and_formula(x.into())).or_else(|| {
+            let mut value = f64::NAN;
+            let path = Path::of(|| {
+                let stated = here.value_and_formula(Branching::from(x));
+                value = stated.value();
+                stated
+            });
+            (!value.is_nan()).then_some(path)
+        })
+    }
+
+    /// The stated derivative of an activation of elements, with the function evaluated for it; of a row
+    /// the function alone.
+    fn value_and_formula<R: Real>(&self, x: R) -> R {
+        match self {
+            Line::Scalar { .. } => self.formula().unwrap_or(x),
+            Line::Row(row) => row.value(x),
+        }
     }
 
     /// The distance within which the function is one smooth piece, as far as its comparisons show at the

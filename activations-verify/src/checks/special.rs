@@ -178,7 +178,8 @@ fn at_infinity<T: Number>(
         && limit.is_infinite()
         && found.abs() > 1e30
         && found.signum() == limit.signum();
-    let comparison = Comparison::new(limit, found, 4.0 * T::ulp(limit));
+    let allowance = extremes.allowance::<T>(quantity, sign, limit);
+    let comparison = Comparison::new(limit, found, allowance);
     if comparison.holds() || grows {
         return;
     }

@@ -229,3 +229,10 @@ pub struct Decision {
     /// Whether the exact values must say the same.
     certain: bool,
 }
+
+impl Decision {
+    /// Whether the exact values must say the same as the computed ones.
+    pub(crate) fn is_certain(self) -> bool {
+        self.certain
+    }
+}

@@ -34,7 +34,7 @@ impl Real for DoubleDouble {
     type Mask = bool;
 
     fn literal(literal: Literal) -> Self {
-        Self::parse(literal.text()).unwrap_or(Self::from(literal.f64()))
+        Self::of_literal(literal)
     }
 
     fn constant(constant: Constant) -> Self {
