@@ -3,8 +3,14 @@
 //! [`verify`] runs the [`checks`] that a [`Plan`] names on an activation, declared or written by hand,
 //! and returns a [`Report`].
 
+// The command line names the library as everyone else does.
+#[cfg(feature = "cli")]
+extern crate self as activations_verify;
+
 pub mod audit;
 pub mod checks;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod differences;
 mod formula;
 mod formulas;
@@ -18,6 +24,8 @@ mod report;
 mod subject;
 
 pub use checks::{Check, verify, verify_subject};
+#[cfg(feature = "cli")]
+pub use cli::{command_line, command_line_of};
 pub use formulas::Formulas;
 #[doc(hidden)]
 pub use gradient_tests::__private;

@@ -1,9 +1,7 @@
 //! The command line: checks the built-in activations, prints a table, fails if anything does.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::main()
+    activations_verify::command_line()
 }

@@ -18,6 +18,9 @@ use crate::subject::Subject;
 /// What must be visible at 19 of 20 ordinary points: 2⁻¹⁰⁰.
 const LIMIT: f64 = 7.9e-31;
 
+/// Bounds below this are those of numbers too small for bounds in doubles.
+const SUNK: f64 = 1e-238;
+
 pub(super) fn check(subject: &Subject, plan: &Plan) -> Tally {
     if subject
         .definitions()
@@ -84,8 +87,10 @@ fn compare(subject: &Subject, inputs: &[f64]) -> Vec<Comparison> {
     Precise::scope(|| {
         let pair = |(i, (expected, found)): (usize, (Running<Wide>, Running<Wide>))| {
             let allowance = expected.error() + found.error();
-            if !allowance.is_finite() {
-                // Anew, as the bounds have taken the values with them.
+            let is_sunk =
+                0.0 < allowance && allowance < SUNK && allowance >= found.value().to_f64().abs();
+            if !allowance.is_finite() || is_sunk {
+                // By the values alone: they are beyond what bounds can be kept for.
                 let values = || values::<Precise>(subject, inputs).into_iter().nth(i);
                 return far::compare(values, 0.0);
             }

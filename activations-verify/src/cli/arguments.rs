@@ -40,6 +40,13 @@ pub(super) struct Arguments {
     effort: f64,
 
     /// Also write the findings as JSON
+    ///
+    /// An array with an object for each activation: activation, formula, parameters, derivative, seed,
+    /// passed, and checks, an array of: check, claim, status ("passed", "failed" or "inapplicable", for a
+    /// reason), cases, power (the relative error that would have been seen), worst_ulps, remarks,
+    /// seconds, and findings, an array of: claim, case, inputs, comparison (expected, found, error,
+    /// allowance), notes and repeat, the command that repeats it. Inputs and parameters are objects of
+    /// value and hex by name. What there is not is null; NaN and infinities are strings.
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
 

@@ -1,6 +1,6 @@
 //! The reports as JSON, for programs.
 
-use activations_verify::{Finding, Outcome, Report, Status, hex};
+use activations_verify::{Check, Finding, Outcome, Report, Status, hex, repeat_command};
 use serde_json::{Map, Value, json};
 
 use super::table;
@@ -21,11 +21,12 @@ fn report(report: &Report) -> Value {
         "derivative": table::proof(report.declaration.proof),
         "seed": report.seed,
         "passed": report.passed(),
-        "checks": report.outcomes.iter().map(outcome).collect::<Vec<_>>(),
+        "checks": report.outcomes.iter().map(|one| outcome(report, one)).collect::<Vec<_>>(),
     })
 }
 
-fn outcome(outcome: &Outcome) -> Value {
+fn outcome(report: &Report, outcome: &Outcome) -> Value {
+    let finding = |found: &Finding| finding(report, outcome.check, found);
     let (status, reason, findings) = match &outcome.status {
         Status::Passed => ("passed", None, Vec::new()),
         Status::Failed(findings) => ("failed", None, findings.iter().map(finding).collect()),
@@ -45,7 +46,8 @@ fn outcome(outcome: &Outcome) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+fn finding(report: &Report, check: Check, finding: &Finding) -> Value {
+    let name = report.declaration.name;
     json!({
         "claim": finding.claim,
         "case": finding.case,
@@ -57,6 +59,7 @@ fn finding(finding: &Finding) -> Value {
             "allowance": number(c.allowance),
         })),
         "notes": finding.notes,
+        "repeat": repeat_command(name, check, report.seed, finding.case),
     })
 }
 

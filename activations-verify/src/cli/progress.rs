@@ -37,7 +37,7 @@ impl Progress {
     }
 
     pub(super) fn start(&self, name: &'static str) {
-        if self.started.elapsed() > Duration::from_secs(1) && std::io::stderr().is_terminal() {
+        if is_due(self.started.elapsed(), std::io::stderr().is_terminal()) {
             self.shown
                 .get_or_init(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
@@ -54,5 +54,23 @@ impl Progress {
 
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Whether there is someone to show it to, who has waited.
+fn is_due(waited: Duration, is_terminal: bool) -> bool {
+    is_terminal && waited > Duration::from_secs(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_due;
+    use std::time::Duration;
+
+    #[test]
+    fn only_someone_who_waits_sees_it() {
+        let [short, long] = [900, 1100].map(Duration::from_millis);
+        assert!(is_due(long, true));
+        assert!(!is_due(long, false) && !is_due(short, true) && !is_due(short, false));
     }
 }

@@ -1,7 +1,7 @@
 //! The reports as a table, one line for each activation.
 
 use activations_core::{Keeps, Proof};
-use activations_verify::{Check, Report, Status, Subject, Worst};
+use activations_verify::{Check, Report, Status, Subject};
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
 
@@ -14,22 +14,30 @@ pub(super) fn table(header: &[&str]) -> Table {
     table
 }
 
+/// What a line of a terminal holds.
+const WIDTH: u16 = 100;
+
 /// The table of what was checked.
 pub(super) fn of(reports: &[Report]) -> String {
     let mut table = table(&[
         "activation",
-        "derivative",
+        "derivative, power",
         "kinks",
-        "worst error (ulp)",
+        "forward, ulp",
+        "vjp, ulp",
         "keeps",
         "",
     ]);
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH);
     for report in reports {
         table.add_row([
             report.declaration.name.to_owned(),
             derivative(report),
             kinks(report),
-            worst(report),
+            worst(report, Check::Forward),
+            worst(report, Check::Vjp),
             keeps(report.declaration.keeps).to_owned(),
             if report.passed() {
                 "ok".to_owned()
@@ -48,7 +56,7 @@ fn derivative(report: &Report) -> String {
         .outcome(Check::Derivative)
         .and_then(|outcome| outcome.power)
     {
-        Some(power) => format!("{proof}, power {power:.0e}"),
+        Some(power) => format!("{proof}, {power:.0e}"),
         None => proof,
     }
 }
@@ -76,7 +84,7 @@ fn kinks(report: &Report) -> String {
         return if found.is_empty() {
             "none".to_owned()
         } else {
-            found.join("; ")
+            found.join("\n")
         };
     }
     // A slope that depends on another input has no number.
@@ -99,24 +107,21 @@ fn kinks(report: &Report) -> String {
             slope(kink.taken)
         )
     };
-    kinks.iter().map(one).collect::<Vec<_>>().join("; ")
+    kinks.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-/// The greatest error of forward and gradient that was met, and where.
-fn worst(report: &Report) -> String {
-    let of = |check: Check| {
-        report
-            .outcome(check)
-            .and_then(|outcome| outcome.worst.as_ref())
+/// The greatest error that a check of array code met, and where.
+fn worst(report: &Report, check: Check) -> String {
+    let outcome = report.outcome(check);
+    let Some(worst) = outcome.and_then(|outcome| outcome.worst.as_ref()) else {
+        return "–".to_owned();
     };
-    let text = |worst: &Worst| {
-        let at: Vec<String> = worst.at.iter().map(|x| format!("{x:.4}")).collect();
-        format!("{:.2} at {}", worst.ulps, at.join(", "))
+    let short = |x: &f64| match x.abs() {
+        0.0 | 1e-3..1e4 => format!("{x:.3}"),
+        _ => format!("{x:.1e}"),
     };
-    match (of(Check::Forward), of(Check::Vjp)) {
-        (Some(forward), Some(vjp)) => format!("{}; vjp {}", text(forward), text(vjp)),
-        _ => "–".to_owned(),
-    }
+    let at: Vec<String> = worst.at.iter().map(short).collect();
+    format!("{:.2} at {}", worst.ulps, at.join(", "))
 }
 
 fn keeps(keeps: Keeps) -> &'static str {

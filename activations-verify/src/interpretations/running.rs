@@ -107,7 +107,8 @@ impl Precision for Wide {
     type Value = super::Precise;
     const ROUNDING: f64 = 8.64e-78; // 2⁻²⁵⁶
     const FUNCTION: f64 = 5.53e-76; // 2⁻²⁵⁰
-    const TINY: f64 = 0.0;
+    // Nothing sinks, but the bounds are doubles: those of smaller numbers would come to 0.
+    const TINY: f64 = 1e-240;
     const LARGEST: f64 = f64::INFINITY;
 
     fn to_f64(value: super::Precise) -> f64 {
