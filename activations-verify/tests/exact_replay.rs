@@ -85,9 +85,15 @@ fn points(formulas: &Formulas) -> Vec<Vec<(Symbol, f64)>> {
 /// The claims of a function of numbers, region by region.
 fn scalar(formulas: &Formulas, replay: &mut Replay) {
     let mut arena = formulas.arena.clone();
-    let positive = positive(&mut arena, formulas);
-    let mut seen: Vec<Expr> = Vec::new();
+    let parameters = positive(&mut arena, formulas);
+    let mut seen: Vec<(Expr, Vec<Expr>)> = Vec::new();
     for point in points(formulas) {
+        // Around the point the inputs have the signs that they have there.
+        let mut positive = parameters.clone();
+        for &(symbol, value) in &point[formulas.scope.parameters.len()..] {
+            let input = arena.variable(symbol);
+            positive.push(if value < 0.0 { arena.neg(input) } else { input });
+        }
         let forward = regions::around(&mut arena, formulas.forward, &point);
         let mut claims = Vec::new();
         for &(wrt, stated) in &formulas.derivatives {
@@ -101,8 +107,9 @@ fn scalar(formulas: &Formulas, replay: &mut Replay) {
             claims.push(arena.sub(forward, spec));
         }
         for claim in claims {
-            if !seen.contains(&claim) {
-                seen.push(claim);
+            let known = (claim, positive.clone());
+            if !seen.contains(&known) {
+                seen.push(known);
                 replay.enter(&arena, formulas.declaration.name, &positive, claim);
             }
         }
