@@ -1,11 +1,13 @@
 //! Documentation made from a declaration: its formulas, what is kept, kinks, limits, parameters, proof.
 
-use activations_symbolic::{Kink, print};
+mod plot;
+
+use activations_symbolic::{Kink, evaluate, print};
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, Lit, Meta};
 
 use crate::analysis::Formulas;
-use crate::declaration::{Declaration, Kind, LimitValue};
+use crate::declaration::{Declaration, Kind};
 use crate::prove::{Findings, Standing};
 
 /// Lines of documentation of the generated type.
@@ -38,7 +40,7 @@ pub(crate) fn of_type(
     if let Some(reason) = &declaration.jumps {
         items.push(format!("the output may jump: {}", reason.value()));
     }
-    items.extend(limits(declaration));
+    items.extend(limits(declaration, formulas));
     if let Some(domain) = formulas.scope.domain {
         let text = print::formula_condition(&formulas.arena, domain);
         items.push(format!("defined for `{text}`; NaN elsewhere"));
@@ -47,6 +49,14 @@ pub(crate) fn of_type(
     items.push(standing(&findings.standing));
     lines.push(String::new());
     lines.extend(items.into_iter().map(|item| format!(" * {item}")));
+    if declaration.kind == Kind::ElementWise {
+        let plot = plot::of(formulas, declaration.jumps.is_some());
+        if !plot.is_empty() {
+            lines.extend([String::new(), " ```text".to_owned()]);
+            lines.extend(plot.into_iter().map(|line| format!(" {line}")));
+            lines.push(" ```".to_owned());
+        }
+    }
     lines
 }
 
@@ -147,14 +157,32 @@ fn kink(kink: &Kink) -> String {
     )
 }
 
-fn limits(declaration: &Declaration) -> Vec<String> {
-    let value = |value: LimitValue| match value {
-        LimitValue::NegativeInfinity => "−∞".to_owned(),
-        LimitValue::Number(number) => number.to_string().replace('-', "−"),
-        LimitValue::Infinity => "∞".to_owned(),
+/// The values at ±∞: the declared ones, and those that plain evaluation gives.
+fn limits(declaration: &Declaration, formulas: &Formulas) -> Vec<String> {
+    let declared = declaration.limits.iter().map(|limit| {
+        let value = limit.as_ref().map(|limit| limit.value.to_f64());
+        value.filter(|_| declaration.kind == Kind::ElementWise)
+    });
+    let ends = [("−∞", f64::NEG_INFINITY), ("∞", f64::INFINITY)];
+    let value = |declared: Option<f64>, end: f64| {
+        declared.or_else(|| {
+            let at = [(formulas.scope.inputs[0], end)];
+            let is_plain =
+                declaration.kind == Kind::ElementWise && formulas.scope.parameters.is_empty();
+            let body = formulas.body.filter(|_| is_plain)?;
+            Some(evaluate(&formulas.arena, body, &at)).filter(|value| !value.is_nan())
+        })
     };
-    let ends = declaration.limits.iter().zip(["−∞", "∞"]);
-    ends.filter_map(|(limit, end)| Some(format!("`{}` at {end}", value(limit.as_ref()?.value))))
+    declared
+        .zip(ends)
+        .filter_map(|(declared, (name, end))| {
+            let value = match value(declared, end)? {
+                f64::INFINITY => "∞".to_owned(),
+                f64::NEG_INFINITY => "−∞".to_owned(),
+                number => format!("{}", number + 0.0).replace('-', "−"),
+            };
+            Some(format!("`{value}` at {name}"))
+        })
         .collect()
 }
 

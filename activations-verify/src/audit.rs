@@ -24,6 +24,9 @@ pub use ratchet::{Ratchet, Record};
 use exact::Oracle;
 use inputs::Inputs;
 
+/// How often the neighbours of the worst inputs are looked at.
+const ROUNDS: usize = 64;
+
 /// What was measured of one function of an activation.
 #[derive(Clone, Debug)]
 pub struct Measurement {
@@ -72,9 +75,9 @@ pub fn audit<T: Bits>(
         }
     };
     look(&inputs, &mut figures, advance);
-    // Where an error is great, its neighbours' may be greater.
+    // Where an error is great, its neighbours' may be greater; not for ever, as along a tail they grow on.
     let mut seen = Vec::new();
-    loop {
+    for _ in 0..ROUNDS {
         let worst = figures.iter().flatten().map(|f| f.scaled.at.clone());
         let worst: Vec<_> = worst.filter(|at| !seen.contains(at)).collect();
         let Some(inputs) = inputs.around(&worst) else {

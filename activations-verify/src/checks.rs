@@ -15,6 +15,7 @@ mod line;
 mod opaque;
 mod point;
 mod proof;
+mod second;
 mod slope;
 mod spec;
 mod special;
@@ -75,6 +76,7 @@ checks! {
     Derivative derivative "The stated derivative by each input is the slope of the forward, by finite differences";
     Dual dual "Every stated derivative is what dual numbers give";
     Parameters parameters "The derivative by each parameter is the slope of the forward, by finite differences";
+    Second second "The second derivative is the slope of the stated derivative, by finite differences";
     Spec spec "The definition is its textbook formula, in 256-bit arithmetic";
     Kinks kinks "At each kink the derivative takes a value between the slopes that meet there, and no kink is undeclared";
     Continuity continuity "The forward has no jump that is not declared";
@@ -121,6 +123,7 @@ impl Check {
             Check::Derivative => derivative::by_inputs(subject, plan),
             Check::Dual => dual::check(subject, plan),
             Check::Parameters => derivative::by_parameters(subject, plan),
+            Check::Second => second::check(subject, plan),
             Check::Spec => spec::check(subject, plan),
             Check::Kinks => kinks::kinks(subject, plan),
             Check::Continuity => kinks::continuity(subject, plan),

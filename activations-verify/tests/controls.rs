@@ -29,6 +29,11 @@ fn control(check: Check) -> Option<Finding> {
             );
             caught_saying(&steep.by_parameter(|x, y, _| x * y), check, "`b`")
         }
+        Check::Second => caught_saying(
+            &Planted::new(Gelu, Bug::SlackInSecond),
+            check,
+            "second derivative",
+        ),
         Check::Spec => {
             let shifted = Rows::new(
                 |x| {

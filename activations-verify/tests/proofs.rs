@@ -10,8 +10,16 @@ fn what_the_built_ins_declare_is_proved_of_what_was_compiled() {
     let (mut proved, mut failures) = (0, Vec::new());
     for subject in subjects {
         let declaration = subject.declaration();
-        let formulas =
-            Formulas::of(&subject).unwrap_or_else(|| panic!("{} has formulas", subject.name()));
+        let Some(formulas) = Formulas::of(&subject) else {
+            // Written by hand, or defined in a domain, which a traced formula does not have.
+            let is_by_hand = matches!(declaration.proof, Proof::Unproved(_));
+            assert!(
+                is_by_hand || declaration.domain.is_some(),
+                "{}",
+                subject.name()
+            );
+            continue;
+        };
         for (claim, verdict) in formulas.proofs() {
             match verdict {
                 Verdict::Proved(_) => proved += 1,

@@ -2,10 +2,12 @@
 
 use std::fmt::Debug;
 
-use ndarray::{ArcArray, Array, ArrayRef, ArrayView1, ArrayViewMut1, Axis, Dimension};
+use ndarray::{
+    ArcArray, Array, ArrayRef, ArrayView2, ArrayViewMut2, Axis, Dimension, aview_mut1, aview1,
+};
 
 use super::run::{self, Kept, check_shape, like, row_axis};
-use super::{Along, AnyActivation, Element, ParameterError, Pullback, ShapeError, masked};
+use super::{Along, AnyActivation, Element, ParameterError, Pullback, ShapeError, masked, second};
 use crate::{Declaration, Definitions, Kernel, Sum};
 
 /// An activation function of one array.
@@ -61,6 +63,22 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// The axis along which rows lie, where it is not the last.
     fn axis(&self) -> Option<Axis> {
         None
+    }
+
+    /// The change of the VJP of `dy` along a tangent of x, by which [`vjp_vjp`](Activation::vjp_vjp)
+    /// runs; dy · f″ · tangent for elements. By default from the recorded definitions; a hand-written
+    /// activation that has none panics there.
+    fn vjp_derivative(
+        &self,
+        x: ArrayView2<'_, f64>,
+        dy: ArrayView2<'_, f64>,
+        tangent: ArrayView2<'_, f64>,
+        out: ArrayViewMut2<'_, f64>,
+    ) {
+        let definitions = self
+            .definitions()
+            .expect("`vjp_derivative` of an activation without definitions");
+        second::by_tapes(&definitions, &self.parameters(), [x, dy, tangent], out);
     }
 
     /// y = f(x), in a new array of x's shape and memory order.
@@ -214,6 +232,56 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
         Ok(dy)
     }
 
+    /// The VJP of the VJP. For dx = vjp(x, dy) and ddx = dL/d(dx): dL/dx, which is dy · f″(x) · ddx for
+    /// elements, and dL/d(dy), which is f′(x) · ddx.
+    ///
+    /// With it a loss may contain a gradient, as a gradient penalty does; the first of the two, with a
+    /// tangent of x for ddx, is what a Hessian-vector product needs. Computed in `f64`, by dual numbers
+    /// over the declared derivative; on a kink it is that of the branch which the derivative takes.
+    ///
+    /// ```
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Activation, Tanh};
+    ///
+    /// // The penalty P = ½·Σ dx² of a gradient dx = vjp(x, dy): dP/d(dx) = dx.
+    /// let (x, dy) = (array![0.0, 1.0], array![1.0, 1.0]);
+    /// let dx = Tanh.vjp(&x, &dy)?;
+    /// let (by_x, by_dy) = Tanh.vjp_vjp(&x, &dy, &dx)?;
+    /// let expected = -2.0 * x.mapv(f64::tanh) * &dx * &dx; // tanh″ = −2·tanh·tanh′
+    /// assert!((by_x - expected).iter().all(|error| error.abs() < 1e-15));
+    /// assert_eq!(by_dy, &dx * &dx);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    #[allow(clippy::type_complexity)] // The two gradients; a named pair would say less.
+    fn vjp_vjp<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+        ddx: &ArrayRef<T, D>,
+    ) -> Result<(Array<T, D>, Array<T, D>), ShapeError>
+    where
+        Self: Sized,
+    {
+        let (mut by_x, mut by_dy) = (like(x), like(x));
+        self.vjp_vjp_into(x, dy, ddx, &mut by_x, &mut by_dy)?;
+        Ok((by_x, by_dy))
+    }
+
+    /// dL/dx and dL/d(dy) as [`vjp_vjp`](Activation::vjp_vjp), written to `by_x` and `by_dy`.
+    fn vjp_vjp_into<T: Element, D: Dimension>(
+        &self,
+        x: &ArrayRef<T, D>,
+        dy: &ArrayRef<T, D>,
+        ddx: &ArrayRef<T, D>,
+        by_x: &mut ArrayRef<T, D>,
+        by_dy: &mut ArrayRef<T, D>,
+    ) -> Result<(), ShapeError>
+    where
+        Self: Sized,
+    {
+        second::vjp_vjp(self, T::kernel(self), [x, dy, ddx], by_x, by_dy)
+    }
+
     /// y = f(x), with what takes a cotangent back through this very call.
     ///
     /// The pullback shares memory with x and y, and holds only what the derivative reads. An array
@@ -281,7 +349,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     where
         Self: Sized,
     {
-        self.forward_into(&ArrayView1::from(x), &mut ArrayViewMut1::from(y))
+        self.forward_into(&aview1(x), &mut aview_mut1(y))
     }
 
     /// dL/dx on slices, as [`vjp_into`](Activation::vjp_into). A slice is one row.
@@ -289,11 +357,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     where
         Self: Sized,
     {
-        self.vjp_into(
-            &ArrayView1::from(x),
-            &ArrayView1::from(dy),
-            &mut ArrayViewMut1::from(dx),
-        )
+        self.vjp_into(&aview1(x), &aview1(dy), &mut aview_mut1(dx))
     }
 
     /// y = f(x) where the mask is true, as if the other elements were not there.
@@ -319,12 +383,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     where
         Self: Sized,
     {
-        let declaration = self.declaration();
-        let row = row_axis(declaration, self.axis(), x.shape())?;
-        let mask = masked::broadcast(declaration.name, mask, x)?;
-        let mut y = Array::from_elem(x.raw_dim(), T::narrow(declaration.masked));
-        masked::forward(T::kernel(self), row, x, &mask, &mut y);
-        Ok(y)
+        masked::forward(self, T::kernel(self), x, mask)
     }
 
     /// dL/dx of [`forward_masked`](Activation::forward_masked); 0 where the mask is false.
@@ -337,13 +396,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     where
         Self: Sized,
     {
-        let declaration = self.declaration();
-        let row = row_axis(declaration, self.axis(), x.shape())?;
-        check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
-        let mask = masked::broadcast(declaration.name, mask, x)?;
-        let mut dx = Array::from_elem(x.raw_dim(), T::ZERO);
-        masked::vjp(T::kernel(self), row, x, dy, &mask, &mut dx);
-        Ok(dx)
+        masked::vjp(self, T::kernel(self), x, dy, mask)
     }
 
     /// The same activation along another axis.

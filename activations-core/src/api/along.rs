@@ -46,6 +46,16 @@ impl<A: Activation> Activation for Along<A> {
     fn axis(&self) -> Option<Axis> {
         Some(self.axis)
     }
+
+    fn vjp_derivative(
+        &self,
+        x: ArrayView2<'_, f64>,
+        dy: ArrayView2<'_, f64>,
+        tangent: ArrayView2<'_, f64>,
+        out: ArrayViewMut2<'_, f64>,
+    ) {
+        self.inner.vjp_derivative(x, dy, tangent, out);
+    }
 }
 
 impl<T: Element, A: Kernel<T>> Kernel<T> for Along<A> {

@@ -61,6 +61,16 @@ impl Activation for AnyActivation {
     fn axis(&self) -> Option<Axis> {
         self.inner.axis()
     }
+
+    fn vjp_derivative(
+        &self,
+        x: ArrayView2<'_, f64>,
+        dy: ArrayView2<'_, f64>,
+        tangent: ArrayView2<'_, f64>,
+        out: ArrayViewMut2<'_, f64>,
+    ) {
+        self.inner.vjp_derivative(x, dy, tangent, out);
+    }
 }
 
 impl<T: Element> Kernel<T> for AnyActivation

@@ -4,15 +4,63 @@
 //! which adding a large negative number cannot promise, and any row-wise activation can be masked.
 
 use ndarray::{
-    ArrayRef, ArrayView, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, ArrayViewMutD, Axis,
-    Dimension, Zip,
+    Array, ArrayRef, ArrayView, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2,
+    ArrayViewMutD, Axis, Dimension, Zip,
 };
 
-use super::{Element, ShapeError};
+use super::run::{check_shape, row_axis};
+use super::{Activation, Element, ShapeError};
 use crate::{Kernel, Saved};
 
+/// y = f(x) where the mask is true, the declared value elsewhere.
+pub(super) fn forward<T: Element, D: Dimension, E: Dimension>(
+    activation: &dyn Activation,
+    kernel: &dyn Kernel<T>,
+    x: &ArrayRef<T, D>,
+    mask: &ArrayRef<bool, E>,
+) -> Result<Array<T, D>, ShapeError> {
+    let declaration = activation.declaration();
+    let row = row_axis(declaration, activation.axis(), x.shape())?;
+    let mask = broadcast(declaration.name, mask, x)?;
+    let mut y = Array::from_elem(x.raw_dim(), T::narrow(declaration.masked));
+    let mut xs = Vec::new();
+    for_each_row(row, [x], &mask, &mut y, |[x], mask, mut y| {
+        gather(x, mask, &mut xs);
+        if !xs.is_empty() {
+            kernel.forward_rows_inplace(block_mut(&mut xs));
+            scatter(&xs, mask, &mut y);
+        }
+    });
+    Ok(y)
+}
+
+/// dx = Jᵀ dy of [`forward`] where the mask is true, 0 elsewhere.
+pub(super) fn vjp<T: Element, D: Dimension, E: Dimension>(
+    activation: &dyn Activation,
+    kernel: &dyn Kernel<T>,
+    x: &ArrayRef<T, D>,
+    dy: &ArrayRef<T, D>,
+    mask: &ArrayRef<bool, E>,
+) -> Result<Array<T, D>, ShapeError> {
+    let declaration = activation.declaration();
+    let row = row_axis(declaration, activation.axis(), x.shape())?;
+    check_shape(declaration.name, "dy", x.shape(), dy.shape())?;
+    let mask = broadcast(declaration.name, mask, x)?;
+    let mut dx = Array::from_elem(x.raw_dim(), T::ZERO);
+    let (mut xs, mut dys) = (Vec::new(), Vec::new());
+    for_each_row(row, [x, dy], &mask, &mut dx, |[x, dy], mask, mut dx| {
+        gather(x, mask, &mut xs);
+        gather(dy, mask, &mut dys);
+        if !xs.is_empty() {
+            kernel.vjp_rows_inplace(Saved::Input(block(&xs)), block_mut(&mut dys));
+            scatter(&dys, mask, &mut dx);
+        }
+    });
+    Ok(dx)
+}
+
 /// The mask in x's shape.
-pub(super) fn broadcast<'a, T, D: Dimension, E: Dimension>(
+fn broadcast<'a, T, D: Dimension, E: Dimension>(
     activation: &'static str,
     mask: &'a ArrayRef<bool, E>,
     x: &ArrayRef<T, D>,
@@ -24,44 +72,6 @@ pub(super) fn broadcast<'a, T, D: Dimension, E: Dimension>(
             expected: x.shape().to_vec(),
             found: mask.shape().to_vec(),
         })
-}
-
-/// y = f(x) where the mask is true; the rest of y is left as it is.
-pub(super) fn forward<T: Element, D: Dimension>(
-    kernel: &dyn Kernel<T>,
-    row: Option<usize>,
-    x: &ArrayRef<T, D>,
-    mask: &ArrayRef<bool, D>,
-    y: &mut ArrayRef<T, D>,
-) {
-    let mut xs = Vec::new();
-    for_each_row(row, [x], mask, y, |[x], mask, mut y| {
-        gather(x, mask, &mut xs);
-        if !xs.is_empty() {
-            kernel.forward_rows_inplace(block_mut(&mut xs));
-            scatter(&xs, mask, &mut y);
-        }
-    });
-}
-
-/// dx = Jᵀ dy of [`forward`] where the mask is true; the rest of dx is left as it is.
-pub(super) fn vjp<T: Element, D: Dimension>(
-    kernel: &dyn Kernel<T>,
-    row: Option<usize>,
-    x: &ArrayRef<T, D>,
-    dy: &ArrayRef<T, D>,
-    mask: &ArrayRef<bool, D>,
-    dx: &mut ArrayRef<T, D>,
-) {
-    let (mut xs, mut dys) = (Vec::new(), Vec::new());
-    for_each_row(row, [x, dy], mask, dx, |[x, dy], mask, mut dx| {
-        gather(x, mask, &mut xs);
-        gather(dy, mask, &mut dys);
-        if !xs.is_empty() {
-            kernel.vjp_rows_inplace(Saved::Input(block(&xs)), block_mut(&mut dys));
-            scatter(&dys, mask, &mut dx);
-        }
-    });
 }
 
 fn for_each_row<T, D: Dimension, const I: usize>(

@@ -15,6 +15,7 @@ mod masked;
 mod pairs;
 mod pullback;
 mod run;
+pub(crate) mod second;
 mod walk;
 
 pub use activation::Activation;

@@ -44,4 +44,45 @@ pub(super) mod declared {
             lambda * alpha * x.exp_m1()
         }
     }
+
+    /// Continuously differentiable exponential linear unit: x, and alpha·(e^(x/alpha) − 1) below 0.
+    ///
+    /// Barron 2017, "Continuously differentiable exponential linear units",
+    /// <https://arxiv.org/abs/1704.07483>.
+    #[derive_activation(
+        derivative(x = if x > 0.0 { 1.0 } else { (x / alpha).exp() }),
+        params(alpha = 1.0 where alpha > 0.0),
+    )]
+    pub fn celu<R: Real>(x: R, alpha: R) -> R {
+        if x > 0.0 {
+            x
+        } else {
+            alpha * (x / alpha).exp_m1()
+        }
+    }
+
+    /// eˣ
+    #[derive_activation(derivative = y, also("exp"))]
+    pub fn exponential<R: Real>(x: R) -> R {
+        x.exp()
+    }
+
+    // From the left ln(1 − e⁻ˣ) by expm1, from the right by ln_1p: each keeps its digits on its side
+    // of 0.7, near which 1 − e⁻ˣ is one half.
+
+    /// ln(1 − e⁻ˣ), for x > 0: the logarithm of the probability that an event of rate x has happened.
+    ///
+    /// Mächler 2012, "Accurately computing log(1 − exp(−|a|))".
+    #[derive_activation(
+        derivative = (-x).exp() / -(-x).exp_m1(),
+        domain = x > 0.0,
+        spec = (1.0 - (-x).exp()).ln(),
+    )]
+    pub fn log1mexp<R: Real>(x: R) -> R {
+        if x < 0.7 {
+            (-(-x).exp_m1()).ln()
+        } else {
+            (-(-x).exp()).ln_1p()
+        }
+    }
 }

@@ -4,9 +4,57 @@
 
 #[activations_macros::family]
 pub(super) mod declared {
+    use core::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
+
     use activations_macros::derive_activation;
 
     use crate::Real;
+
+    /// The second input is the gate: a·σ(b), as in PyTorch, JAX and Keras.
+    #[derive_activation(derivative(
+        a = b.sigmoid(),
+        b = a * (b.sigmoid() * (-b).sigmoid()),
+    ))]
+    pub fn glu<R: Real>(a: R, b: R) -> R {
+        a * b.sigmoid()
+    }
+
+    /// Neither input is the gate, or both are: a·b.
+    #[derive_activation(derivative(a = b, b = a))]
+    pub fn bilinear<R: Real>(a: R, b: R) -> R {
+        a * b
+    }
+
+    /// The first input is the gate: relu(a)·b. Slope 0 at a = 0.
+    #[derive_activation(derivative(a = if a > 0.0 { b } else { 0.0 }, b = a.max(0.0)))]
+    pub fn reglu<R: Real>(a: R, b: R) -> R {
+        a.max(0.0) * b
+    }
+
+    /// The first input is the gate: gelu(a)·b = a·Φ(a)·b.
+    #[derive_activation(derivative(
+        a = b * (a.normal_cdf() + a * a.normal_pdf()),
+        b = a * a.normal_cdf(),
+    ))]
+    pub fn geglu<R: Real>(a: R, b: R) -> R {
+        a * a.normal_cdf() * b
+    }
+
+    // As in gelu_tanh.
+
+    /// The first input is the gate, a gelu by its tanh approximation: gelu_tanh(a)·b.
+    #[derive_activation(derivative(
+        a = {
+            let c = FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
+            let u = 2.0 * c * (a + 0.044715 * a * a * a);
+            let t = 2.0 * (u.sigmoid() * (-u).sigmoid()) * a * c;
+            b * (u.sigmoid() + (t + 0.134145 * (t * a * a)))
+        },
+        b = a * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (a + 0.044715 * a * a * a)).sigmoid(),
+    ))]
+    pub fn geglu_tanh<R: Real>(a: R, b: R) -> R {
+        a * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (a + 0.044715 * a * a * a)).sigmoid() * b
+    }
 
     /// The first input is the gate: silu(a)·b = a·σ(a)·b.
     #[derive_activation(derivative(

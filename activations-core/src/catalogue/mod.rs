@@ -1,8 +1,9 @@
 //! The built-in activations: their declarations, and nothing else about them anywhere.
 //!
 //! One file a family, and in it one inline module, whose attribute lists what it declares. A new
-//! activation is a function in one of these files.
+//! activation is a function in one of these files. `sparsemax` alone is written by hand.
 
+mod curves;
 mod exponential;
 mod glu;
 mod hard;
@@ -10,7 +11,9 @@ mod rectifiers;
 mod rows;
 mod sigmoidal;
 mod smooth;
+mod sparsemax;
 
+pub use curves::declared::*;
 pub use exponential::declared::*;
 pub use glu::declared::*;
 pub use hard::declared::*;
@@ -18,6 +21,7 @@ pub use rectifiers::declared::*;
 pub use rows::declared::*;
 pub use sigmoidal::declared::*;
 pub use smooth::declared::*;
+pub use sparsemax::Sparsemax;
 
 use crate::__private::{Entry, GatedEntry};
 
@@ -28,7 +32,9 @@ pub(crate) const ACTIVATIONS: &[&[Entry]] = &[
     hard::declared::ALL,
     exponential::declared::ALL,
     smooth::declared::ALL,
+    curves::declared::ALL,
     rows::declared::ALL,
+    sparsemax::ALL,
 ];
 
 /// The activations of two arrays, by family.

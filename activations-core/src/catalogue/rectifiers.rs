@@ -9,7 +9,7 @@ pub(super) mod declared {
     // The output tells on which side the input was, exactly, so that the output is what is kept: the
     // next layer keeps it too, and the two share it.
 
-    /// Rectified linear unit, max(x, 0). Slope 0 at 0, as in PyTorch, JAX and Keras.
+    /// Rectified linear unit, max(x, 0). Slope 0 at 0, as in PyTorch, JAX and Keras; candle takes 1.
     ///
     /// Nair, Hinton 2010, "Rectified linear units improve restricted Boltzmann machines".
     #[derive_activation(derivative = if y > 0.0 { 1.0 } else { 0.0 })]
@@ -17,10 +17,21 @@ pub(super) mod declared {
         x.max(0.0)
     }
 
+    /// Rectifier squared, max(x, 0)².
+    ///
+    /// So et al. 2021, "Primer: searching for efficient transformers",
+    /// <https://arxiv.org/abs/2109.08668>.
+    #[derive_activation(derivative = 2.0 * x.max(0.0), also("relu2"))]
+    pub fn relu_squared<R: Real>(x: R) -> R {
+        let positive = x.max(0.0);
+        positive * positive
+    }
+
     // From the input: the output has the sign of the input only where alpha is positive, and any
     // finite alpha is allowed.
 
-    /// Leaky rectifier: x, and alpha·x below 0. Slope alpha at 0, as in PyTorch.
+    /// Leaky rectifier: x, and alpha·x below 0. Slope alpha at 0, as in PyTorch; JAX takes 1. Keras has the
+    /// default 0.2.
     ///
     /// Maas, Hannun, Ng 2013, "Rectifier nonlinearities improve neural network acoustic models".
     #[derive_activation(
@@ -50,5 +61,28 @@ pub(super) mod declared {
     #[derive_activation(derivative = if y > 0.0 && y < 6.0 { 1.0 } else { 0.0 })]
     pub fn relu6<R: Real>(x: R) -> R {
         x.max(0.0).min(6.0)
+    }
+
+    /// x above a threshold, a constant at and below it. Slope 0 at the threshold, as in PyTorch.
+    #[derive_activation(
+        derivative = if x > threshold { 1.0 } else { 0.0 },
+        params(threshold = 0.0, value = 0.0),
+        jumps = "the value below the threshold is chosen apart from it",
+    )]
+    pub fn threshold<R: Real>(x: R, threshold: R, value: R) -> R {
+        if x > threshold { x } else { value }
+    }
+
+    /// x above theta, 0 at and below it. Slope 0 at theta, as in ONNX.
+    ///
+    /// Konda, Memisevic, Krueger 2014, "Zero-bias autoencoders and the benefits of co-adapting
+    /// features", <https://arxiv.org/abs/1402.3337>.
+    #[derive_activation(
+        derivative = if x > theta { 1.0 } else { 0.0 },
+        params(theta = 1.0),
+        jumps = "from 0 to theta, by definition",
+    )]
+    pub fn thresholded_relu<R: Real>(x: R, theta: R) -> R {
+        if x > theta { x } else { 0.0 }
     }
 }

@@ -34,7 +34,8 @@ pub(super) mod declared {
 
     // max(x, 0) + ln(1 + e^(−|βx|))/β: unlike softplus(βx)/β it does not overflow where βx does.
 
-    /// Softplus, ln(1 + e^(βx))/β: the smooth rectifier. No threshold: it is exact for every x.
+    /// Softplus, ln(1 + e^(βx))/β: the smooth rectifier. No threshold: it is exact for every x, where
+    /// PyTorch gives x for βx > 20.
     ///
     /// Dugas, Bengio, Bélisle, Nadeau, Garcia 2000, "Incorporating second-order functional knowledge
     /// for better option pricing".
@@ -45,5 +46,71 @@ pub(super) mod declared {
     )]
     pub fn softplus<R: Real>(x: R, beta: R) -> R {
         x.max(0.0) + (-(beta * x).abs()).exp().ln_1p() / beta
+    }
+
+    /// Logarithm of the sigmoid, −ln(1 + e⁻ˣ).
+    #[derive_activation(
+        derivative = (-x).sigmoid(),
+        spec = (1.0 / (1.0 + (-x).exp())).ln(),
+        also("logsigmoid"),
+    )]
+    pub fn log_sigmoid<R: Real>(x: R) -> R {
+        x.log_sigmoid()
+    }
+
+    // The square of the reciprocal: the reciprocal of the square would be 0 before it has to be.
+
+    /// x/(1 + |x|)
+    ///
+    /// PyTorch, JAX and ONNX Runtime give NaN at ±∞, this one its limits ±1.
+    ///
+    /// Bergstra, Desjardins, Lamblin, Bengio 2009, "Quadratic polynomials learn better image features".
+    #[derive_activation(
+        derivative = {
+            let r = (1.0 + x.abs()).recip();
+            r * r
+        },
+        limits(-inf = -1.0, inf = 1.0),
+        also("soft_sign"),
+    )]
+    pub fn softsign<R: Real>(x: R) -> R {
+        x / (1.0 + x.abs())
+    }
+
+    /// arctan x
+    #[derive_activation(
+        derivative = {
+            let r = x.hypot(1.0).recip();
+            r * r
+        },
+        also("atan"),
+    )]
+    pub fn arctan<R: Real>(x: R) -> R {
+        x.atan()
+    }
+
+    // Left of −1 and right of 1 with both sides divided by |x|, which has the limits ±1/√alpha; near 0
+    // as it stands, where 1/x would overflow.
+
+    /// Inverse square root unit, x/√(1 + alpha·x²).
+    ///
+    /// Carlile, Delamarter, Kinney, Marti, Whitney 2017, "Improving deep learning by inverse square
+    /// root linear units", <https://arxiv.org/abs/1710.09967>.
+    #[derive_activation(
+        derivative(
+            x = {
+                let r = (alpha.sqrt() * x).hypot(1.0).recip();
+                r * r * r
+            },
+            alpha = -0.5 * y * y * y,
+        ),
+        params(alpha = 1.0 where alpha > 0.0),
+    )]
+    pub fn isru<R: Real>(x: R, alpha: R) -> R {
+        if x.abs() > 1.0 {
+            x.signum() / alpha.sqrt().hypot(x.recip())
+        } else {
+            x / (alpha.sqrt() * x).hypot(1.0)
+        }
     }
 }

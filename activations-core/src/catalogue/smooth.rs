@@ -10,6 +10,8 @@ pub(super) mod declared {
 
     /// Sigmoid linear unit, x·σ(x).
     ///
+    /// PyTorch and JAX give NaN at −∞, this one its limit 0.
+    ///
     /// Elfwing, Uchibe, Doya 2017, "Sigmoid-weighted linear units for neural network function
     /// approximation in reinforcement learning", <https://arxiv.org/abs/1702.03118>; swish in
     /// Ramachandran, Zoph, Le 2017, <https://arxiv.org/abs/1710.05941>.
@@ -17,7 +19,6 @@ pub(super) mod declared {
         derivative = (1.0 + x * (-x).sigmoid()).times_sigmoid(x),
         spec = x / (1.0 + (-x).exp()),
         limits(-inf = 0.0, inf = inf),
-        also("swish"),
     )]
     pub fn silu<R: Real>(x: R) -> R {
         x.times_sigmoid(x)
@@ -25,12 +26,15 @@ pub(super) mod declared {
 
     /// Gaussian error linear unit, x·Φ(x).
     ///
+    /// The default of PyTorch, Keras and ONNX; JAX and NNlib default to [`gelu_tanh`]. PyTorch and JAX give
+    /// NaN at −∞, this one its limit 0.
+    ///
     /// Hendrycks, Gimpel 2016, "Gaussian error linear units", <https://arxiv.org/abs/1606.08415>.
     #[derive_activation(
         derivative = x.normal_cdf() + x.times_normal_pdf(x),
         spec = 0.5 * x * (1.0 + (x * FRAC_1_SQRT_2).erf()),
         limits(-inf = 0.0, inf = inf),
-        also("gelu_erf"),
+        also("gelu_erf", "gelu_python"),
     )]
     pub fn gelu<R: Real>(x: R) -> R {
         x.times_normal_cdf(x)
@@ -57,7 +61,7 @@ pub(super) mod declared {
             0.5 * x * (1.0 + u.tanh())
         },
         limits(-inf = 0.0, inf = inf),
-        also("gelu_new", "gelu_pytorch_tanh", "gelu_fast"),
+        also("gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate", "gelu_python_tanh"),
     )]
     pub fn gelu_tanh<R: Real>(x: R) -> R {
         x * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (x + 0.044715 * x * x * x)).sigmoid()
@@ -70,6 +74,8 @@ pub(super) mod declared {
     // The slope is n/(n + 2) + 4x·e^x·(1 + e^x)/(n + 2)², likewise.
 
     /// Mish, x·tanh(ln(1 + eˣ)).
+    ///
+    /// PyTorch and JAX give NaN at −∞, this one its limit 0.
     ///
     /// Misra 2019, "Mish: a self regularized non-monotonic activation function",
     /// <https://arxiv.org/abs/1908.08681>.
@@ -97,5 +103,90 @@ pub(super) mod declared {
             let d = q * (q + 2.0) + 2.0;
             (x * ((q + 2.0) / d)).times_exp(x)
         }
+    }
+
+    // As in gelu_tanh the two sigmoids are multiplied before x, or x², comes in.
+
+    /// Swish with a steepness of its own, x·σ(beta·x).
+    ///
+    /// Ramachandran, Zoph, Le 2017, "Searching for activation functions",
+    /// <https://arxiv.org/abs/1710.05941>.
+    #[derive_activation(
+        derivative(
+            x = {
+                let u = beta * x;
+                u.sigmoid() + beta * (u.sigmoid() * (-u).sigmoid() * x)
+            },
+            beta = {
+                let u = beta * x;
+                u.sigmoid() * (-u).sigmoid() * x * x
+            },
+        ),
+        params(beta = 1.0 where beta > 0.0),
+        limits(-inf = 0.0, inf = inf),
+    )]
+    pub fn swish<R: Real>(x: R, beta: R) -> R {
+        x * (beta * x).sigmoid()
+    }
+
+    /// Gaussian error linear unit by its sigmoid approximation, x·σ(1.702·x).
+    ///
+    /// Hendrycks, Gimpel 2016, "Gaussian error linear units", <https://arxiv.org/abs/1606.08415>.
+    #[derive_activation(
+        derivative = {
+            let u = 1.702 * x;
+            u.sigmoid() + 1.702 * (u.sigmoid() * (-u).sigmoid() * x)
+        },
+        limits(-inf = 0.0, inf = inf),
+        also("gelu_quick"),
+    )]
+    pub fn quick_gelu<R: Real>(x: R) -> R {
+        x * (1.702 * x).sigmoid()
+    }
+
+    /// x·erf(ln(1 + eˣ))
+    ///
+    /// Nag, Bhattacharyya 2021, "SERF: towards better training of deep neural networks using
+    /// log-softplus error activation function", <https://arxiv.org/abs/2108.09598>.
+    #[derive_activation(
+        derivative = {
+            let s = x.softplus();
+            s.erf() + FRAC_2_SQRT_PI * (s.gaussian() * x.sigmoid() * x)
+        },
+        limits(-inf = 0.0, inf = inf),
+    )]
+    pub fn serf<R: Real>(x: R) -> R {
+        x * x.softplus().erf()
+    }
+
+    /// x·tanh x
+    ///
+    /// Roy, Manna, Dubey, Chaudhuri 2019, "LiSHT: non-parametric linearly scaled hyperbolic tangent
+    /// activation function", <https://arxiv.org/abs/1901.05894>.
+    #[derive_activation(
+        derivative = {
+            let u = 2.0 * x;
+            x.tanh() + 4.0 * (u.sigmoid() * (-u).sigmoid() * x)
+        },
+        limits(-inf = inf, inf = inf),
+    )]
+    pub fn lisht<R: Real>(x: R) -> R {
+        x * x.tanh()
+    }
+
+    /// x·tanh(gelu x)
+    ///
+    /// Naveen 2022, "Phish: a novel hyper-optimizable activation function".
+    #[derive_activation(
+        derivative = {
+            let g = x * x.normal_cdf();
+            let u = 2.0 * g;
+            g.tanh()
+                + 4.0 * (u.sigmoid() * (-u).sigmoid() * x) * (x.normal_cdf() + x * x.normal_pdf())
+        },
+        limits(-inf = 0.0, inf = inf),
+    )]
+    pub fn phish<R: Real>(x: R) -> R {
+        x * (x * x.normal_cdf()).tanh()
     }
 }

@@ -7,7 +7,7 @@ use super::loops::{Body, Loop};
 use super::place::Place;
 use super::{Saved, Sum};
 use crate::__private::Definition;
-use crate::{Keeps, Real};
+use crate::{Dual, Keeps, Real};
 
 /// y = f(x)
 #[derive(Clone, Copy)]
@@ -79,6 +79,23 @@ impl<D: Definition> Body<2, 1> for Parameter<D> {
     fn at<R: Real>(self, [x, dy]: [R; 2]) -> [R; 1] {
         let y = self.0.forward(x);
         [dy * self.0.parameter_derivative(x, y, self.1)]
+    }
+}
+
+/// dy · f″ · tangent
+#[derive(Clone, Copy)]
+struct Second<D>(D);
+
+impl<D: Definition> Body<3, 1> for Second<D> {
+    #[inline(always)]
+    fn at<R: Real>(self, [x, dy, tangent]: [R; 3]) -> [R; 1] {
+        let x = Dual::variable(x);
+        let y = if D::DECLARATION.keeps.output() {
+            self.0.forward(x)
+        } else {
+            x
+        };
+        [dy * self.0.derivative(x, y).tangent * tangent]
     }
 }
 
@@ -210,4 +227,22 @@ pub fn vjp_params<D, T>(
     for (index, sum) in sums.iter_mut().enumerate() {
         T::accumulate(&Loop(Parameter(*definition, index)), &[x, dy], sum);
     }
+}
+
+/// out = dy · f″ · tangent
+pub fn vjp_derivative<D: Definition>(
+    definition: &D,
+    x: ArrayView2<'_, f64>,
+    dy: ArrayView2<'_, f64>,
+    tangent: ArrayView2<'_, f64>,
+    mut out: ArrayViewMut2<'_, f64>,
+) {
+    let shape = out.dim();
+    let inputs = [x, dy, tangent].map(|block| {
+        assert_eq!(block.dim(), shape, "blocks of one shape");
+        Place::read(&block)
+    });
+    let outputs = [Place::write(&mut out)];
+    // SAFETY: the views are valid for their shape, and out is borrowed mutably.
+    unsafe { f64::for_each(&Loop(Second(*definition)), shape, inputs, outputs) }
 }

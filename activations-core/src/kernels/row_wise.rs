@@ -7,6 +7,7 @@ use super::place::Place;
 use super::rows::{Arrays, Each, Job};
 use super::{Saved, Sum};
 use crate::__private::{RowDefinition, RowEngine};
+use crate::api::second::by_tapes;
 use crate::{Dual, Element, Keeps, Tape};
 
 /// y = f(x)
@@ -227,6 +228,23 @@ fn add_slopes<T: Element>(
             }
         }
     }
+}
+
+/// out = the change of the VJP of dy along a tangent of x.
+pub fn vjp_derivative<D: RowDefinition>(
+    definition: &D,
+    x: ArrayView2<'_, f64>,
+    dy: ArrayView2<'_, f64>,
+    tangent: ArrayView2<'_, f64>,
+    out: ArrayViewMut2<'_, f64>,
+) {
+    let definitions = crate::__private::row_wise::definitions(definition);
+    by_tapes(
+        &definitions,
+        &definition.parameters(),
+        [x, dy, tangent],
+        out,
+    );
 }
 
 /// The shape of blocks, which is one.

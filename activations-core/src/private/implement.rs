@@ -51,6 +51,16 @@ macro_rules! __activation {
             fn definitions(&self) -> $crate::__private::Option<$crate::Definitions> {
                 $crate::__private::Option::Some($crate::__private::$kernels::definitions(self))
             }
+
+            fn vjp_derivative(
+                &self,
+                x: $crate::ndarray::ArrayView2<'_, ::core::primitive::f64>,
+                dy: $crate::ndarray::ArrayView2<'_, ::core::primitive::f64>,
+                tangent: $crate::ndarray::ArrayView2<'_, ::core::primitive::f64>,
+                out: $crate::ndarray::ArrayViewMut2<'_, ::core::primitive::f64>,
+            ) {
+                $crate::__private::$kernels::vjp_derivative(self, x, dy, tangent, out)
+            }
         }
     };
     ($type:ident, $kernels:ident, $element:ty) => {

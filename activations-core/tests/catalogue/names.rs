@@ -60,3 +60,62 @@ fn an_unknown_name_lists_near_ones() {
     );
     assert!(by_name("").is_err());
 }
+
+#[test]
+fn the_names_of_model_configurations_are_known() {
+    // `ACT2FN` of transformers 4.57, but for a clipped, a Laplacian and a learned one; `keras.activations`
+    // of Keras 3; `jax.nn`; the functions of `torch.nn.functional`; operators of ONNX in snake case.
+    let names = "gelu gelu_accurate gelu_fast gelu_new gelu_python gelu_pytorch_tanh gelu_python_tanh \
+        leaky_relu linear mish quick_gelu relu relu2 relu6 sigmoid silu swish tanh \
+        celu elu exponential hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid \
+        log_softmax selu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax \
+        squareplus threshold identity log1mexp soft_sign \
+        hardshrink hardsigmoid hardswish hardtanh logsigmoid softmin softshrink rms_norm \
+        layer_norm thresholded_relu shrink";
+    for name in names.split_whitespace() {
+        assert!(by_name(name).is_ok(), "{name}");
+    }
+    for name in [
+        "glu",
+        "swiglu",
+        "geglu",
+        "reglu",
+        "bilinear",
+        "prelu",
+        "geglu_tanh",
+    ] {
+        assert!(gated_by_name(name).is_ok(), "{name}");
+    }
+    // One name, one function: these are the same one with the parameter that the name implies.
+    let x = array![-2.0, 0.5, 3.0];
+    for (name, same) in [
+        ("swish", "silu"),
+        ("gelu_new", "gelu_tanh"),
+        ("relu2", "relu_squared"),
+    ] {
+        let [y, expected] = [name, same].map(|name| by_name(name).unwrap().forward(&x));
+        assert_eq!(y, expected, "{name}");
+    }
+}
+
+#[test]
+fn iteration_tells_all_that_is_declared() {
+    let mut kinked = 0;
+    for activation in all() {
+        let declaration = activation.declaration();
+        assert!(!declaration.formula.is_empty() && !declaration.derivatives.is_empty());
+        assert_eq!(activation.parameters().len(), declaration.parameters.len());
+        for (parameter, value) in declaration.parameters.iter().zip(activation.parameters()) {
+            assert_eq!(parameter.default, value, "{}", declaration.name);
+        }
+        for kink in declaration.kinks {
+            let between = [kink.left.min(kink.right), kink.left.max(kink.right)];
+            assert!(
+                between[0] <= kink.taken && kink.taken <= between[1],
+                "{declaration:?}"
+            );
+            kinked += 1;
+        }
+    }
+    assert!(kinked >= 15);
+}

@@ -1,10 +1,13 @@
 //! NaN, infinities, zeros, kinks and the largest numbers.
 
+use std::f64::consts::PI;
+
 use activations_core::ndarray::{Array1, array};
 use activations_core::{
-    Activation, AnyActivation, Element, Gelu, GeluTanh, HardSwish, HardTanh, Keeps, Kind,
-    LeakyRelu, LogSoftmax, Mish, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softshrink,
-    Swiglu, Tanh, all, all_gated,
+    Activation, AnyActivation, Arctan, Element, Gaussian, Gelu, GeluTanh, HardSigmoid, HardSwish,
+    HardTanh, Isru, Keeps, Kind, LeakyRelu, Lisht, LogSigmoid, LogSoftmax, Logcosh, Mish, Phish,
+    QuickGelu, Relu, Relu6, Selu, Serf, Sigmoid, Silu, Softmax, SoftmaxPlusOne, Softplus,
+    Softshrink, Softsign, Squareplus, Swiglu, Tanh, all, all_gated,
 };
 use activations_core::{Gated, Prelu};
 
@@ -50,9 +53,16 @@ fn nan_in_nan_out_in_value_and_gradient() {
     check::<f64>();
 }
 
-/// Where an infinity is the right answer: λ times the greatest numbers exceeds them.
+/// Where an infinity is the right answer, since value or slope exceeds the greatest number; and where
+/// there is no value.
 fn overflows(activation: &AnyActivation, x: f64, max: f64) -> bool {
-    activation.declaration().name == "selu" && x > max / 1.0507
+    match activation.declaration().name {
+        "relu_squared" => x > max.sqrt(),
+        "exponential" => x > max.ln(),
+        "selu" => x > max / 1.0507,
+        "log1mexp" => x < 1.0 / max,
+        _ => false,
+    }
 }
 
 #[test]
@@ -111,6 +121,18 @@ fn values_at_infinity_are_the_limits() {
     check(Gelu, [0.0, INF], [0.0, 1.0]);
     check(Mish, [0.0, INF], [0.0, 1.0]);
     check(GeluTanh, [0.0, INF], [0.0, 1.0]);
+    check(QuickGelu, [0.0, INF], [0.0, 1.0]);
+    check(Serf, [0.0, INF], [0.0, 1.0]);
+    check(Lisht, [INF, INF], [-1.0, 1.0]);
+    check(Phish, [0.0, INF], [0.0, 1.0]);
+    check(LogSigmoid, [-INF, 0.0], [1.0, 0.0]);
+    check(Softsign, [-1.0, 1.0], [0.0, 0.0]);
+    check(Arctan, [-PI / 2.0, PI / 2.0], [0.0, 0.0]);
+    check(HardSigmoid::default(), [0.0, 1.0], [0.0, 0.0]);
+    check(Squareplus::default(), [0.0, INF], [0.0, 1.0]);
+    check(Isru::new(4.0).unwrap(), [-0.5, 0.5], [0.0, 0.0]);
+    check(Logcosh, [INF, INF], [-1.0, 1.0]);
+    check(Gaussian, [0.0, 0.0], [0.0, 0.0]);
     let (lambda, alpha) = (
         1.0507009873554804934193349852946,
         1.6732632423543772848170429916717,
@@ -203,6 +225,10 @@ fn rows_with_infinities() {
             .forward(&array![-INF, -INF])
             .iter()
             .all(|y| y.is_nan())
+    );
+    assert_eq!(
+        SoftmaxPlusOne.forward(&array![-INF, -INF]),
+        array![0.0, 0.0]
     );
     let y = LogSoftmax.forward(&array![-INF, 3.0]);
     assert_eq!(y, array![-INF, 0.0]);

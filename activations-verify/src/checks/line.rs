@@ -234,21 +234,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The distance within which the function is one smooth piece, as far as its comparisons show at the
-    /// points that the widest stencil uses; 0 where there is none.
+    /// See [`reach`].
     pub(super) fn reach(&self) -> f64 {
-        let x = self.at();
-        let Some(here) = self.path(x) else { return 0.0 };
-        let mut reach = (x.abs() / 64.0).max(1.0);
-        let smallest = reach * 2f64.powi(-50);
-        while reach > smallest {
-            let mut offsets = (1..=8).flat_map(|k| [f64::from(k), -f64::from(k)]);
-            if offsets.all(|k| self.path(x + k / 8.0 * reach) == Some(here)) {
-                return reach;
-            }
-            reach *= 0.5;
-        }
-        0.0
+        reach(self.at(), |x| self.path(x))
     }
 
     /// The name of the variable.
@@ -294,6 +282,22 @@ impl<'a> Line<'a> {
             }
         }
     }
+}
+
+/// The distance from x within which a function is one smooth piece, as far as its comparisons show at the
+/// points that the widest stencil uses; 0 where there is none.
+pub(super) fn reach(x: f64, path: impl Fn(f64) -> Option<Path>) -> f64 {
+    let Some(here) = path(x) else { return 0.0 };
+    let mut reach = (x.abs() / 64.0).max(1.0);
+    let smallest = reach * 2f64.powi(-50);
+    while reach > smallest {
+        let mut offsets = (1..=8).flat_map(|k| [f64::from(k), -f64::from(k)]);
+        if offsets.all(|k| path(x + k / 8.0 * reach) == Some(here)) {
+            return reach;
+        }
+        reach *= 0.5;
+    }
+    0.0
 }
 
 impl RowLine<'_> {

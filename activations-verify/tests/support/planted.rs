@@ -35,6 +35,8 @@ pub enum Bug {
     DoubledTangent,
     /// Gradients by parameters miss the last element.
     ShortSum,
+    /// The second derivative is off by one part in a million.
+    SlackInSecond,
 }
 
 /// The activation with the bug.
@@ -64,6 +66,19 @@ impl Activation for Planted {
 
     fn definitions(&self) -> Option<Definitions> {
         self.right.definitions()
+    }
+
+    fn vjp_derivative(
+        &self,
+        x: ArrayView2<'_, f64>,
+        dy: ArrayView2<'_, f64>,
+        tangent: ArrayView2<'_, f64>,
+        mut out: ArrayViewMut2<'_, f64>,
+    ) {
+        self.right.vjp_derivative(x, dy, tangent, out.view_mut());
+        if self.bug == Bug::SlackInSecond {
+            out.mapv_inplace(|by_x| by_x * (1.0 + 1e-6));
+        }
     }
 }
 
