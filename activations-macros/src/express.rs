@@ -1,6 +1,6 @@
 //! Terms as symbolic expressions, step for step: what is proved is what is written.
 
-use activations_symbolic::{Arena, Cond, Expr, Function, Symbol};
+use activations_symbolic::{Arena, Cond, Constant, Expr, Function, Number, Symbol};
 
 use crate::term::{Block, Condition, If, Let, Literal, Method, MethodKind, Operator, Term, word};
 
@@ -98,6 +98,11 @@ impl Express<'_> {
                 let factor = self.arena.call(*function, argument);
                 self.arena.mul(receiver, factor)
             }
+            MethodKind::TimesTanhCdf(argument) => {
+                let x = self.term(argument)?;
+                let factor = self.tanh_cdf(x)?;
+                self.arena.mul(receiver, factor)
+            }
             MethodKind::MulAdd(factor, summand) => {
                 let (factor, summand) = (self.term(factor)?, self.term(summand)?);
                 let product = self.arena.mul(receiver, factor);
@@ -110,6 +115,21 @@ impl Express<'_> {
             }
             MethodKind::Reduce(reduction) => self.arena.reduce(*reduction, receiver),
         })
+    }
+
+    /// σ(2·√(2/π)·(x + 0.044715·x³))
+    fn tanh_cdf(&mut self, x: Expr) -> Option<Expr> {
+        let cubic = self.arena.number(Number::parse("0.044715").ok()?);
+        let cube = self.arena.powi(x, 3);
+        let term = self.arena.mul(cubic, cube);
+        let sum = self.arena.add(x, term);
+        let two = self.arena.integer(2);
+        let root = self.arena.constant(Constant::Frac2SqrtPi);
+        let half = self.arena.constant(Constant::Frac1Sqrt2);
+        let factor = self.arena.mul(root, half);
+        let factor = self.arena.mul(two, factor);
+        let argument = self.arena.mul(factor, sum);
+        Some(self.arena.call(Function::Sigmoid, argument))
     }
 
     fn block(&mut self, block: &Block) -> Option<Expr> {

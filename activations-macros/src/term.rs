@@ -104,6 +104,8 @@ pub(crate) enum MethodKind {
     SigmoidSlope,
     /// The receiver times a function of the argument.
     Times(Function, Box<Term>),
+    /// The receiver times ½(1 + tanh(√(2/π)·(x + 0.044715·x³))) of the argument x.
+    TimesTanhCdf(Box<Term>),
     MulAdd(Box<Term>, Box<Term>),
     Clamp(Box<Term>, Box<Term>),
     Reduce(Reduction),
@@ -150,7 +152,8 @@ impl Method {
             MethodKind::Max(other)
             | MethodKind::Min(other)
             | MethodKind::Hypot(other)
-            | MethodKind::Times(_, other) => vec![other],
+            | MethodKind::Times(_, other)
+            | MethodKind::TimesTanhCdf(other) => vec![other],
             MethodKind::MulAdd(first, second) | MethodKind::Clamp(first, second) => {
                 vec![first, second]
             }

@@ -252,6 +252,16 @@ pub trait Real:
         self * x.normal_cdf()
     }
 
+    /// `self`·½(1 + tanh(√(2/π)·(x + 0.044715·x³))), the usual approximation of `self`·Φ(x), as one step
+    /// whose tail keeps its digits; see [`times_exp`](Real::times_exp).
+    #[inline(always)]
+    fn times_tanh_cdf(self, x: Self) -> Self {
+        let cubic = Self::literal(Literal::new("0.044715", 0.044715, 0.044715));
+        let root = Self::constant(Constant::Frac2SqrtPi) * Self::constant(Constant::Frac1Sqrt2);
+        let factor = (Self::from_f64(2.0) * root * (x + cubic * x * x * x)).sigmoid();
+        self * factor
+    }
+
     /// `self`·φ(x), as one step; see [`times_exp`](Real::times_exp).
     #[inline(always)]
     fn times_normal_pdf(self, x: Self) -> Self {

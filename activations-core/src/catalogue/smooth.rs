@@ -40,7 +40,7 @@ pub(super) mod declared {
         x.times_normal_cdf(x)
     }
 
-    // ½(1 + tanh u) = σ(2u), which keeps its digits in the left tail.
+    // ½(1 + tanh u) = σ(2u), as one step that keeps its digits in the left tail.
     //
     // Of the derivative σ(2u) + 2x·σ(2u)·σ(−2u)·u′ with u′ = √(2/π)·(1 + 0.134145·x²): for large |x|
     // the product of the sigmoids is 0 long before x³ overflows, so it is multiplied in first, and
@@ -64,7 +64,7 @@ pub(super) mod declared {
         also("gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate", "gelu_python_tanh"),
     )]
     pub fn gelu_tanh<R: Real>(x: R) -> R {
-        x * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (x + 0.044715 * x * x * x)).sigmoid()
+        x.times_tanh_cdf(x)
     }
 
     // tanh(softplus x) is rational in e^x: n/(n + 2) with n = e^x·(e^x + 2). In q = e^(−|x|) ≤ 1

@@ -27,7 +27,9 @@ pub(crate) use gaussian::{
 pub(crate) use hyperbolic::{asinh, cosh, sinh, tanh};
 pub(crate) use logarithm::{ln, ln_1p};
 pub(crate) use power::{hypot, powf, powi};
-pub(crate) use sigmoid::{log_sigmoid, sigmoid, sigmoid_slope, softplus, times_sigmoid};
+pub(crate) use sigmoid::{
+    log_sigmoid, sigmoid, sigmoid_slope, softplus, times_sigmoid, times_tanh_cdf,
+};
 pub(crate) use tables::{Format, Tables};
 
 use crate::kernels::lanes::{Lanes, Scalar};

@@ -2,20 +2,25 @@
 
 use super::exponential::Reduced;
 use super::logarithm::plus_ln_1p;
-use super::{Float, Format, clamp, exactly, product, residual, times_pair, too_great};
+use super::{Float, Format, Tables, clamp, exactly, product, residual, sum, times_pair, too_great};
 use crate::kernels::lanes::{Lanes, Scalar};
 
-/// σ(x) = quotient·(1 + rest), for |x| up to the edge.
+/// −x as far as the edge, in parts.
+#[inline(always)]
+fn against<L: Lanes<Scalar: Float>>(x: L) -> Reduced<L> {
+    let edge = L::Scalar::SIGMOID_EDGE;
+    // The difference keeps a subnormal x out of the arithmetic.
+    let against = L::splat(L::Scalar::NEGLIGIBLE) - x;
+    Reduced::new(clamp(against, L::Scalar::from_f64(-edge.to_f64()), edge))
+}
+
+/// σ(x) = quotient·(1 + rest), where the parts are those of −x.
 ///
 /// With e⁻ˣ = 2ⁿ·(1 + u) the denominator is (1 + 2ⁿ) + 2ⁿ·u, kept as a sum and what it loses; the rest
 /// is the residual of the quotient. What remains is the error of u's slope, and one rounding.
 #[inline(always)]
-fn quotient<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
-    let edge = L::Scalar::SIGMOID_EDGE;
+fn quotient<L: Lanes<Scalar: Float>>(parts: Reduced<L>) -> (L, L) {
     let one = exactly::<L>(1.0);
-    // The difference keeps a subnormal x out of the arithmetic.
-    let against = L::splat(L::Scalar::NEGLIGIBLE) - x;
-    let parts = Reduced::new(clamp(against, L::Scalar::from_f64(-edge.to_f64()), edge));
     let (u, u_low) = parts.above_one_pair();
     let power = parts.power(0);
     let whole = power + one;
@@ -28,7 +33,7 @@ fn quotient<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
 /// σ(x)
 #[inline(always)]
 pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let (quotient, rest) = quotient(x);
+    let (quotient, rest) = quotient(against(x));
     let result = quotient.fma(rest, quotient);
     let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left) {
@@ -41,13 +46,50 @@ pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
 /// a·σ(x), also where σ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
 #[inline(always)]
 pub(crate) fn times_sigmoid<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
-    let (quotient, rest) = quotient(x);
+    let (quotient, rest) = quotient(against(x));
     let great = too_great(a);
     let result = times_pair(a, (quotient, quotient * rest));
     let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left | great) {
         let result = L::select(great, a * quotient, result);
         L::select(left, a.times_exp_apart(x), result)
+    } else {
+        result
+    }
+}
+
+/// √(8/π)·(x + 0.044715·x³), held where that counts, as a sum of two.
+#[inline(always)]
+fn cubic<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
+    let a = L::splat(L::Scalar::TANH_CDF_EMPTY).min(L::splat(L::Scalar::SMALL).max(x.abs()));
+    let (square, square_low) = product(a, a);
+    let factor = L::splat(L::Scalar::TANH_CDF_CUBIC_HIGH);
+    let (term, lost) = product(factor, square);
+    let lost = square.fma(L::splat(L::Scalar::TANH_CDF_CUBIC_LOW), lost);
+    let term_low = factor.fma(square_low, lost);
+    let (slope, lost) = sum(L::splat(L::Scalar::TANH_CDF_HIGH), term);
+    let slope_low = lost + (L::splat(L::Scalar::TANH_CDF_LOW) + term_low);
+    let (high, lost) = product(a.copysign(x), slope);
+    (high, a.copysign(x).fma(slope_low, lost))
+}
+
+/// a·½(1 + tanh(√(2/π)·(x + 0.044715·x³))) = a·σ(√(8/π)·(x + 0.044715·x³)), for |a| up to 2⁶⁴.
+///
+/// Far to the left an error of the argument is one of the result: so it has two parts.
+#[inline(always)]
+pub(crate) fn times_tanh_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
+    let (z, low) = cubic(x);
+    let (quotient, rest) = quotient(against(z).plus(-low));
+    let great = too_great(a);
+    let result = times_pair(a, (quotient, quotient * rest));
+    let left = z.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
+    if L::any(left | great) {
+        let result = L::select(great, a * quotient, result);
+        let tail = a.fma(low, a).times_exp_apart(z);
+        // Where nothing of it is left an infinite factor is one that has overflowed.
+        let empty = x.le(-L::splat(L::Scalar::TANH_CDF_EMPTY)) & a.eq(a);
+        let tail = L::select(empty, exactly::<L>(0.0).copysign(a), tail);
+        L::select(left, tail, result)
     } else {
         result
     }
@@ -62,10 +104,10 @@ pub(crate) fn sigmoid_slope<L: Lanes<Scalar: Float>>(x: L) -> L {
     let parts = Reduced::new(-edge.min(a + L::splat(L::Scalar::NEGLIGIBLE)));
     let ((p, p_low), power) = (parts.mantissa_pair(), parts.power(0));
     let (e, e_low) = (p * power, p_low * power);
-    let sum = one + e;
-    let sum_low = (e - (sum - one)) + e_low;
-    let (square, lost) = product(sum, sum);
-    let square_low = (sum + sum).fma(sum_low, lost);
+    let bottom = one + e;
+    let bottom_low = (e - (bottom - one)) + e_low;
+    let (square, lost) = product(bottom, bottom);
+    let square_low = (bottom + bottom).fma(bottom_low, lost);
     let reciprocal = one / square;
     let quotient = e * reciprocal;
     let left = residual(e, quotient, square) + e_low;

@@ -10,7 +10,7 @@ use super::{literal, names, refusal};
 use crate::term::{Method, MethodKind, Term};
 
 /// Methods with arguments, and their number.
-const NUMBER_METHODS: [(&str, usize); 12] = [
+const NUMBER_METHODS: [(&str, usize); 13] = [
     ("sigmoid_slope", 0),
     ("powi", 1),
     ("powf", 1),
@@ -21,6 +21,7 @@ const NUMBER_METHODS: [(&str, usize); 12] = [
     ("times_sigmoid", 1),
     ("times_normal_cdf", 1),
     ("times_normal_pdf", 1),
+    ("times_tanh_cdf", 1),
     ("mul_add", 2),
     ("clamp", 2),
 ];
@@ -126,6 +127,9 @@ impl Reader<'_> {
                 } else {
                     MethodKind::MulAdd(first?, second?)
                 }
+            }
+            "times_tanh_cdf" => {
+                MethodKind::TimesTanhCdf(self.argument(method, arguments[0], shape)?)
             }
             // `arity_fits` let only the names of the table through: what is left is a product.
             _ => {

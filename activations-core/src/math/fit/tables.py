@@ -167,6 +167,12 @@ def gaussian():
     density = 1 / sqrt(2 * pi)
     number("NORMAL_PDF_HIGH", "1/√(2π)", density)
     number("NORMAL_PDF_LOW", "and what that leaves out", density - ROUNDING(density))
+    slope = sqrt(8 / pi)
+    number("TANH_CDF_HIGH", "√(8/π)", slope)
+    number("TANH_CDF_LOW", "and what that leaves out", slope - ROUNDING(slope))
+    cubic = mpf("0.044715") * slope
+    number("TANH_CDF_CUBIC_HIGH", "0.044715·√(8/π)", cubic)
+    number("TANH_CDF_CUBIC_LOW", "and what that leaves out", cubic - ROUNDING(cubic))
 
 
 if __name__ == "__main__":

@@ -228,4 +228,12 @@ impl Tables for f64 {
     const NORMAL_PDF_HIGH: f64 = 0.3989422804014327;
     // and what that leaves out
     const NORMAL_PDF_LOW: f64 = -2.49232720227773e-17;
+    // √(8/π)
+    const TANH_CDF_HIGH: f64 = 1.5957691216057308;
+    // and what that leaves out
+    const TANH_CDF_LOW: f64 = -9.96930880911092e-17;
+    // 0.044715·√(8/π)
+    const TANH_CDF_CUBIC_HIGH: f64 = 0.07135481627260025;
+    // and what that leaves out
+    const TANH_CDF_CUBIC_LOW: f64 = -6.175149918155315e-19;
 }

@@ -59,6 +59,8 @@ pub(crate) trait Format: Scalar {
     const NORMAL_PDF_EMPTY: Self;
     /// e^(−x²) is 0 from here on.
     const GAUSSIAN_EMPTY: Self;
+    /// Φ by its tanh approximation is 0 from here on to the left, whatever it is multiplied by.
+    const TANH_CDF_EMPTY: Self;
 }
 
 impl Format for f32 {
@@ -90,6 +92,7 @@ impl Format for f32 {
     const TIMES_NORMAL_EMPTY: f32 = 17.3;
     const NORMAL_PDF_EMPTY: f32 = 14.6;
     const GAUSSIAN_EMPTY: f32 = 10.25;
+    const TANH_CDF_EMPTY: f32 = 14.0;
 }
 
 impl Format for f64 {
@@ -121,4 +124,5 @@ impl Format for f64 {
     const TIMES_NORMAL_EMPTY: f64 = 39.9;
     const NORMAL_PDF_EMPTY: f64 = 38.7;
     const GAUSSIAN_EMPTY: f64 = 27.4;
+    const TANH_CDF_EMPTY: f64 = 28.0;
 }

@@ -40,4 +40,8 @@ pub(crate) trait Tables: Format {
     const NORMAL_NEAR: &'static [Self];
     const NORMAL_PDF_HIGH: Self;
     const NORMAL_PDF_LOW: Self;
+    const TANH_CDF_HIGH: Self;
+    const TANH_CDF_LOW: Self;
+    const TANH_CDF_CUBIC_HIGH: Self;
+    const TANH_CDF_CUBIC_LOW: Self;
 }

@@ -127,4 +127,12 @@ impl Tables for f32 {
     const NORMAL_PDF_HIGH: f32 = 0.398942292;
     // and what that leaves out
     const NORMAL_PDF_LOW: f32 = -1.13351701e-8;
+    // √(8/π)
+    const TANH_CDF_HIGH: f32 = 1.59576917;
+    // and what that leaves out
+    const TANH_CDF_LOW: f32 = -4.53406805e-8;
+    // 0.044715·√(8/π)
+    const TANH_CDF_CUBIC_HIGH: f32 = 0.0713548139;
+    // and what that leaves out
+    const TANH_CDF_CUBIC_LOW: f32 = 2.39883247e-9;
 }

@@ -71,6 +71,10 @@ pub(super) fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
+pub(super) fn tanh_cdf(x: f64) -> f64 {
+    sigmoid((8.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x * x * x))
+}
+
 pub(super) fn sin(x: f64) -> f64 {
     libm::sin(x)
 }
