@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use activations_symbolic::{Arena, Cond, Condition, Expr, Node, Number, Reduction, Symbol};
+use activations_symbolic::{
+    Arena, Cond, Condition, Expr, Function, Node, Number, Reduction, Symbol,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -136,10 +138,18 @@ impl<'a> Emitter<'a> {
                 let power = self.target.decimal(&decimal(power), Span::mixed_site());
                 quote!(#powf(#a, #power))
             }
-            Node::Call(function, a) => {
-                let (a, function) = (self.value(a), real(function.method()));
-                quote!(#function(#a))
-            }
+            Node::Call(function, a) => match self.arena.node(a) {
+                // An exponent as great as a row's range is worth its rounding error.
+                Node::Sub(b, c)
+                    if function == Function::Exp && !self.rows.contains(&e) && !self.knows(a) =>
+                {
+                    self.binary(real("exp_difference"), b, c)
+                }
+                _ => {
+                    let (a, function) = (self.value(a), real(function.method()));
+                    quote!(#function(#a))
+                }
+            },
             Node::Max(a, b) if self.rows.contains(&e) => self.binary(real("maximum"), a, b),
             Node::Min(a, b) if self.rows.contains(&e) => self.binary(real("minimum"), a, b),
             Node::Max(a, b) => self.binary(real("max"), a, b),

@@ -21,6 +21,7 @@ mod fallback;
 mod family;
 mod graph;
 mod lift;
+mod ones;
 mod passes;
 mod pipeline;
 mod prove;

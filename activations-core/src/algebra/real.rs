@@ -232,6 +232,14 @@ pub trait Real:
     /// e^(−x²), the square carried exactly; 0 at ±∞. Slope −2x·e^(−x²).
     fn gaussian(self) -> Self;
 
+    /// e^(`self` − `other`), which numbers and lanes do not round in between. The passes of rows use it
+    /// for `(x - x.max()).exp()`.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn exp_difference(self, other: Self) -> Self {
+        (self - other).exp()
+    }
+
     // ---- products, whose second factor may be too small for the type where they are not ---------
 
     /// `self`·eˣ, as one step: it keeps its digits where eˣ alone is subnormal or 0.

@@ -19,6 +19,9 @@ pub(super) mod declared {
         e / e.sum()
     }
 
+    // Of the sum the greatest entry is 1: less that 1, whose subtraction is exact, the sum of the others
+    // keeps its digits, and with them the logarithm of a probability next to 1.
+
     /// Logarithm of the softmax of each row, x − ln Σeˣ, with no probability rounded to 0 on the way.
     ///
     /// Masked entries are −∞, the logarithm of their probability 0.
@@ -29,7 +32,7 @@ pub(super) mod declared {
     )]
     pub fn log_softmax<V: Row>(x: V) -> V {
         let shifted = x - x.max();
-        shifted - shifted.exp().sum().ln()
+        shifted - (shifted.exp().sum() - 1.0).ln_1p()
     }
 
     /// Softmax of the negated row, e⁻ˣ/Σe⁻ˣ. An entry −∞ gives NaN, as ∞ does to a softmax.

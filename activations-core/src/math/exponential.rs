@@ -2,7 +2,9 @@
 //!
 //! x = n·ln 2 + r with |r| ≤ ½ ln 2, so that eˣ = 2ⁿ·eʳ.
 
-use super::{Float, Format, Tables, clamp, exactly, polynomial, residual, times_pair, too_great};
+use super::{
+    Float, Format, Tables, clamp, exactly, polynomial, residual, sum, times_pair, too_great,
+};
 use crate::kernels::lanes::{BitLanes, Lanes};
 
 /// x = n·ln 2 + r.
@@ -147,7 +149,23 @@ pub(crate) fn times_exp<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
 pub(crate) fn exp<L: Lanes<Scalar: Float>>(x: L) -> L {
     let x = clamp(x, L::Scalar::EXP_LOW, L::Scalar::EXP_HIGH);
     // The sum keeps a subnormal x out of the arithmetic.
-    let parts = Reduced::new(x + L::splat(L::Scalar::NEGLIGIBLE));
+    of_parts(Reduced::new(x + L::splat(L::Scalar::NEGLIGIBLE)))
+}
+
+/// e^(a − b), with what the difference loses to rounding: of a − b = −80 that would be 2⁻¹⁹ in `f32`, and
+/// the exponential off by 32 ulp.
+#[inline(always)]
+pub(crate) fn exp_difference<L: Lanes<Scalar: Float>>(a: L, b: L) -> L {
+    let (difference, lost) = sum(a, -b);
+    let held = clamp(difference, L::Scalar::EXP_LOW, L::Scalar::EXP_HIGH);
+    // Greater than this, or NaN, only where the difference is held or infinite, and any number will do.
+    let bound = exactly::<L>(1.0 / 1024.0);
+    let lost = lost.max(-bound).min(bound);
+    of_parts(Reduced::new(held + L::splat(L::Scalar::NEGLIGIBLE)).plus(lost))
+}
+
+#[inline(always)]
+fn of_parts<L: Lanes<Scalar: Float>>(parts: Reduced<L>) -> L {
     let p = parts.mantissa();
     // 2ⁿ itself would overflow for the largest n.
     parts.unless_deep(p, (p + p) * parts.power(-1))

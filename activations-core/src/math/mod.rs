@@ -20,7 +20,7 @@ mod sigmoid;
 mod tables;
 
 pub(crate) use circular::{atan, cos, sin, tan};
-pub(crate) use exponential::{exp, exp_m1, times_exp};
+pub(crate) use exponential::{exp, exp_difference, exp_m1, times_exp};
 pub(crate) use gaussian::{
     erf, erfc, gaussian, normal_cdf, normal_pdf, times_normal_cdf, times_normal_pdf,
 };

@@ -12,6 +12,7 @@ use crate::analysis::Formulas;
 use crate::declaration::Declaration;
 use crate::emit::Emitter;
 use crate::lift::Target;
+use crate::ones;
 use crate::passes::{Pass, Program, Rows};
 use crate::prove::Standing;
 use crate::tangent;
@@ -135,6 +136,7 @@ fn passes(checked: Checked<'_>) -> Option<TokenStream> {
     // A JVP is given the output as well.
     let output = arena.variable(y);
     let jvp = arena.replace(jvp, &HashMap::from([(forward, output)]));
+    let accurate = [forward, vjp, jvp].map(|formula| ones::counted_apart(&mut arena, formula));
 
     let rows = Rows::new(&arena, [x, y, dy]);
     let writer = Writer {
@@ -143,7 +145,7 @@ fn passes(checked: Checked<'_>) -> Option<TokenStream> {
         arena: &arena,
         rows: &rows,
     };
-    let [forward, vjp, jvp] = [forward, vjp, jvp].map(|formula| rows.split(formula));
+    let [forward, vjp, jvp] = accurate.map(|formula| rows.split(formula));
     let forward_rereads = rows.reads_after_store(&forward, x);
     let vjp_rereads = rows.reads_after_store(&vjp, dy);
     let forward = writer.method("forward", &forward);

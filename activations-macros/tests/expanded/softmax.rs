@@ -82,8 +82,9 @@ impl ::activations_core::__private::RowDefinition for Softmax {
             [::activations_core::Reduction::Sum],
             #[inline(always)]
             |slots| {
-                let t2 = <<E as ::activations_core::__private::RowEngine>::R as ::activations_core::Real>::exp(
-                    slots.x - t1,
+                let t2 = <<E as ::activations_core::__private::RowEngine>::R as ::activations_core::Real>::exp_difference(
+                    slots.x,
+                    t1,
                 );
                 (t2, [t2])
             },
@@ -123,8 +124,9 @@ impl ::activations_core::__private::RowDefinition for Softmax {
             [::activations_core::Reduction::Sum, ::activations_core::Reduction::Sum],
             #[inline(always)]
             |slots| {
-                let t2 = <<E as ::activations_core::__private::RowEngine>::R as ::activations_core::Real>::exp(
-                    slots.x - t1,
+                let t2 = <<E as ::activations_core::__private::RowEngine>::R as ::activations_core::Real>::exp_difference(
+                    slots.x,
+                    t1,
                 );
                 let t3 = t2 * slots.dy;
                 (t3, [t2, t3])

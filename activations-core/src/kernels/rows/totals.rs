@@ -6,7 +6,7 @@ use crate::{Real, Reduction};
 /// Terms added plainly, lane by lane, before their sum joins the total.
 ///
 /// The total is compensated, so that a sum is off by the rounding errors of one block, not of a row.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 16;
 
 /// Running reductions, one value a lane.
 pub(super) struct Totals<L, const K: usize> {

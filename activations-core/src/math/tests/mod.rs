@@ -1,5 +1,6 @@
 //! How many units in the last place the functions are off, and what they return at special arguments.
 
+mod differences;
 mod known;
 mod oracle;
 mod products;
