@@ -49,7 +49,12 @@ fn line(declaration: &Declaration, limits: &str) -> String {
         }
     });
     let kinks = declaration.kinks.iter().map(|kink| {
-        let [left, right, taken] = [kink.left, kink.right, kink.taken].map(number);
+        let slope = |value: f64| match value {
+            // One that depends on the other input, or on what the point depends on.
+            varies if varies.is_nan() => "varies".to_owned(),
+            value => number(value),
+        };
+        let [left, right, taken] = [kink.left, kink.right, kink.taken].map(slope);
         format!("{}: {left}|{right} takes {taken}", kink.at)
     });
     let keeps = match declaration.keeps {
