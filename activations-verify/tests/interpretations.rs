@@ -291,6 +291,23 @@ fn special_values() {
     special_values_hold::<f64>(|x| x);
 }
 
+/// Numbers far below the least double are still numbers: softplus of −1e18 is.
+#[test]
+fn minute_numbers_keep_their_first_term() {
+    Precise::scope(|| {
+        let minute = Precise::from_f64(-1e18).softplus();
+        for (function, slope) in [
+            ("exp_m1", 1.0),
+            ("sinh", 1.0),
+            ("tanh", 1.0),
+            ("erf", std::f64::consts::FRAC_2_SQRT_PI),
+        ] {
+            let found = (apply(function, minute) / minute).to_f64();
+            assert_eq!(found, slope, "{function}");
+        }
+    });
+}
+
 #[test]
 #[should_panic(expected = "outside the scope")]
 fn a_precise_number_does_not_leave_its_scope() {

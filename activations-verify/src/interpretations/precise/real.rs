@@ -47,6 +47,11 @@ impl Precise {
         })
     }
 
+    /// Whether the number is so small that of a series by its powers only the first term counts.
+    fn is_minute(self) -> bool {
+        self.far_apart().is_some_and(|(_, exponent)| exponent < 0)
+    }
+
     /// A function that `dashu-float` has.
     fn built_in(
         self,
@@ -242,6 +247,9 @@ impl Real for Precise {
     }
 
     fn exp_m1(self) -> Self {
+        if self.is_minute() {
+            return self;
+        }
         self.saturating_built_in([-1.0, f64::INFINITY], |x, constants| {
             CONTEXT.exp_m1(x, constants)
         })
@@ -296,6 +304,9 @@ impl Real for Precise {
     }
 
     fn sinh(self) -> Self {
+        if self.is_minute() {
+            return self;
+        }
         self.saturating_built_in([f64::NEG_INFINITY, f64::INFINITY], |x, constants| {
             CONTEXT.sinh(x, constants)
         })
@@ -308,6 +319,9 @@ impl Real for Precise {
     }
 
     fn tanh(self) -> Self {
+        if self.is_minute() {
+            return self;
+        }
         self.saturating_built_in([-1.0, 1.0], |x, constants| CONTEXT.tanh(x, constants))
     }
 
@@ -343,6 +357,9 @@ impl Real for Precise {
     }
 
     fn erf(self) -> Self {
+        if self.is_minute() {
+            return self * Self::constant(Constant::Frac2SqrtPi);
+        }
         self.saturating([-1.0, 1.0], error_function::erf)
     }
 
