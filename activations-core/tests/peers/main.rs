@@ -63,30 +63,13 @@ fn found_differences() -> Vec<(Call, Difference)> {
             _ => ours::<f64>(&call),
         };
         let theirs: Vec<&Vec<f64>> = std::iter::once(&call.y).chain(&call.gradients).collect();
-        assert_eq!(
-            ours.len(),
-            theirs.len(),
-            "{} of {}",
-            call.text,
-            call.library
-        );
+        assert_eq!(ours.len(), theirs.len(), "{} of {}", call.text, call.peer);
         for (quantity, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
-            assert_eq!(
-                ours.len(),
-                theirs.len(),
-                "{} of {}",
-                call.text,
-                call.library
-            );
+            assert_eq!(ours.len(), theirs.len(), "{} of {}", call.text, call.peer);
             for (i, (&ours, &theirs)) in ours.iter().zip(theirs).enumerate() {
                 if !agree(ours, theirs, &call.element) {
                     let difference = Difference {
-                        library: call
-                            .library
-                            .split(' ')
-                            .next()
-                            .unwrap_or_default()
-                            .to_owned(),
+                        peer: call.peer.split(' ').next().unwrap_or_default().to_owned(),
                         text: call.text.clone(),
                         quantity: ["value", "gradient", "gradient by b"][quantity].to_owned(),
                         x: call.inputs[0][i].to_string(),
@@ -130,9 +113,7 @@ fn ours_agree_or_differ_for_a_stated_reason() {
 fn the_record_covers_what_they_have() {
     let calls = calls();
     for library in ["PyTorch", "JAX", "ONNX"] {
-        let of_it = calls
-            .iter()
-            .filter(|call| call.library.starts_with(library));
+        let of_it = calls.iter().filter(|call| call.peer.starts_with(library));
         let names: BTreeSet<&str> = of_it.map(|call| call.ours.as_str()).collect();
         assert!(names.len() >= 20, "{library}: {names:?}");
     }

@@ -1,9 +1,9 @@
 //! The files beside this one, read.
 
-/// A call of another library.
+/// A call of a peer, a library beside ours.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub(crate) library: String,
+    pub(crate) peer: String,
     pub(crate) text: String,
     pub(crate) ours: String,
     pub(crate) parameters: Vec<f64>,
@@ -19,7 +19,7 @@ pub(crate) fn calls() -> Vec<Call> {
     lines(include_str!("record.tsv"))
         .map(|fields| {
             let [
-                library,
+                peer,
                 text,
                 ours,
                 parameters,
@@ -30,7 +30,7 @@ pub(crate) fn calls() -> Vec<Call> {
                 gradients,
             ] = fields.try_into().expect("nine fields");
             Call {
-                library: library.to_owned(),
+                peer: peer.to_owned(),
                 text: text.to_owned(),
                 ours: ours.to_owned(),
                 parameters: numbers(parameters),
@@ -47,7 +47,7 @@ pub(crate) fn calls() -> Vec<Call> {
 /// A result that is not the same: of a call, at an input.
 #[derive(Clone, Debug)]
 pub(crate) struct Difference {
-    pub(crate) library: String,
+    pub(crate) peer: String,
     pub(crate) text: String,
     pub(crate) quantity: String,
     pub(crate) x: String,
@@ -60,7 +60,7 @@ impl Difference {
     /// values open with a `*`.
     pub(crate) fn covers(&self, found: &Self) -> bool {
         let field = |stated: &str, found: &str| stated == "*" || stated == found;
-        field(&self.library, &found.library)
+        field(&self.peer, &found.peer)
             && field(&self.text, &found.text)
             && field(&self.quantity, &found.quantity)
             && field(&self.x, &found.x)
@@ -73,12 +73,12 @@ impl Difference {
 pub(crate) fn differences() -> Vec<Difference> {
     lines(include_str!("differences.tsv"))
         .map(|fields| {
-            let [library, text, quantity, x, ours, theirs, reason] = <[&str; 7]>::try_from(fields)
+            let [peer, text, quantity, x, ours, theirs, reason] = <[&str; 7]>::try_from(fields)
                 .expect("seven fields")
                 .map(str::to_owned);
             assert!(!reason.is_empty(), "a difference without a reason: {text}");
             Difference {
-                library,
+                peer,
                 text,
                 quantity,
                 x,
