@@ -252,7 +252,8 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
     /// assert_eq!(by_dy, &dx * &dx);
     /// # Ok::<(), activations_core::ShapeError>(())
     /// ```
-    #[allow(clippy::type_complexity)] // The two gradients; a named pair would say less.
+    // The two gradients; a named pair would say less.
+    #[allow(clippy::type_complexity)]
     fn vjp_vjp<T: Element, D: Dimension>(
         &self,
         x: &ArrayRef<T, D>,

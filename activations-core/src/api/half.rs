@@ -1,112 +1,17 @@
 //! Numbers of 16 bits: their loops are those of `f32`, between two conversions, a block at a time.
 
-use std::ops::Range;
+mod convert;
 
-use half::{bf16, f16};
 use ndarray::{ArrayView2, ArrayViewMut2, s};
 
-use super::{Activation, Element, Gated};
+use super::walk::cuts;
+use super::{Activation, Gated};
 use crate::{GatedKernel, Kernel, Kind, Saved, Sum};
+
+pub(super) use convert::{Half, to_odd};
 
 /// Numbers converted at a time: few enough that all blocks of a call stay in the first-level cache.
 const BLOCK: usize = 1024;
-
-/// A number as an `f32` that rounds to 16 bits as the number itself does: `half` itself overlooks the
-/// last bits of an `f64`. What is not exact ends in an odd bit, and so never looks like a tie.
-pub(super) fn to_odd(value: f64) -> f32 {
-    let near = value as f32;
-    let wide = f64::from(near);
-    if wide == value || value.is_nan() {
-        return near;
-    }
-    let towards_zero = near.to_bits() - u32::from(wide.abs() > value.abs());
-    f32::from_bits(towards_zero | 1)
-}
-
-/// A number of 16 bits.
-pub(super) trait Half: Element {
-    /// The same numbers as `f32`, exactly.
-    fn widen_all(from: &[Self], to: &mut [f32]);
-    /// The numbers, rounded to the nearest, ties to even.
-    fn narrow_all(from: &[f32], to: &mut [Self]);
-}
-
-impl Half for bf16 {
-    fn widen_all(from: &[Self], to: &mut [f32]) {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = from.to_f32();
-        }
-    }
-
-    fn narrow_all(from: &[f32], to: &mut [Self]) {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = bf16::from_f32(*from);
-        }
-    }
-}
-
-impl Half for f16 {
-    fn widen_all(from: &[Self], to: &mut [f32]) {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx") && is_x86_feature_detected!("f16c") {
-            // SAFETY: the processor has AVX and F16C.
-            return unsafe { f16c::widen(from, to) };
-        }
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = from.to_f32();
-        }
-    }
-
-    fn narrow_all(from: &[f32], to: &mut [Self]) {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx") && is_x86_feature_detected!("f16c") {
-            // SAFETY: the processor has AVX and F16C.
-            return unsafe { f16c::narrow(from, to) };
-        }
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = f16::from_f32(*from);
-        }
-    }
-}
-
-/// The processor's own conversions, eight at a time.
-#[cfg(target_arch = "x86_64")]
-mod f16c {
-    use std::arch::x86_64::*;
-
-    use half::f16;
-
-    #[target_feature(enable = "avx,f16c")]
-    pub(super) fn widen(from: &[f16], to: &mut [f32]) {
-        let ((from, from_rest), (to, to_rest)) = (from.as_chunks::<8>(), to.as_chunks_mut::<8>());
-        for (to, from) in to.iter_mut().zip(from) {
-            // SAFETY: each chunk has eight numbers, 16 bytes and 32.
-            unsafe {
-                let bits = _mm_loadu_si128(from.as_ptr().cast());
-                _mm256_storeu_ps(to.as_mut_ptr(), _mm256_cvtph_ps(bits));
-            }
-        }
-        for (to, from) in to_rest.iter_mut().zip(from_rest) {
-            *to = from.to_f32();
-        }
-    }
-
-    #[target_feature(enable = "avx,f16c")]
-    pub(super) fn narrow(from: &[f32], to: &mut [f16]) {
-        let ((from, from_rest), (to, to_rest)) = (from.as_chunks::<8>(), to.as_chunks_mut::<8>());
-        for (to, from) in to.iter_mut().zip(from) {
-            // SAFETY: each chunk has eight numbers, 32 bytes and 16.
-            unsafe {
-                let numbers = _mm256_loadu_ps(from.as_ptr());
-                let bits = _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(numbers);
-                _mm_storeu_si128(to.as_mut_ptr().cast(), bits);
-            }
-        }
-        for (to, from) in to_rest.iter_mut().zip(from_rest) {
-            *to = f16::from_f32(*from);
-        }
-    }
-}
 
 /// An activation whose loops for `f32` serve for `T`.
 #[derive(Debug)]
@@ -149,7 +54,7 @@ impl<T: Half, A: Activation> Kernel<T> for ByF32<A> {
     fn jvp_rows(&self, x: ArrayView2<'_, T>, dx: ArrayView2<'_, T>, mut dy: ArrayViewMut2<'_, T>) {
         let work = self.work();
         let [mut a, mut b, mut c] = [const { Wide::new() }; 3];
-        for (rows, columns) in blocks(x.dim(), work.whole_rows) {
+        for (rows, columns) in cuts(x.dim(), work.whole_rows, BLOCK) {
             let part = s![rows, columns];
             let (x, dx) = (a.widen(x.slice(part)), b.widen(dx.slice(part)));
             let mut out = c.room(x.dim());
@@ -161,7 +66,7 @@ impl<T: Half, A: Activation> Kernel<T> for ByF32<A> {
     fn vjp_params_rows(&self, x: ArrayView2<'_, T>, dy: ArrayView2<'_, T>, sums: &mut [Sum]) {
         let work = self.work();
         let [mut a, mut b] = [const { Wide::new() }; 2];
-        for (rows, columns) in blocks(x.dim(), work.whole_rows) {
+        for (rows, columns) in cuts(x.dim(), work.whole_rows, BLOCK) {
             let part = s![rows, columns];
             let (x, dy) = (a.widen(x.slice(part)), b.widen(dy.slice(part)));
             work.kernel.vjp_params_rows(x.view(), dy.view(), sums);
@@ -180,7 +85,7 @@ impl Work<'_> {
     /// y = f(x), or in place.
     fn forward<T: Half>(&self, x: Option<ArrayView2<'_, T>>, mut y: ArrayViewMut2<'_, T>) {
         let mut wide = Wide::new();
-        for (rows, columns) in blocks(y.dim(), self.whole_rows) {
+        for (rows, columns) in cuts(y.dim(), self.whole_rows, BLOCK) {
             let part = s![rows, columns];
             let mut block = match &x {
                 Some(x) => wide.widen(x.slice(part)),
@@ -199,7 +104,7 @@ impl Work<'_> {
         mut dx: ArrayViewMut2<'_, T>,
     ) {
         let [mut a, mut b, mut c] = [const { Wide::new() }; 3];
-        for (rows, columns) in blocks(dx.dim(), self.whole_rows) {
+        for (rows, columns) in cuts(dx.dim(), self.whole_rows, BLOCK) {
             let part = s![rows, columns];
             let mut block = match &dy {
                 Some(dy) => a.widen(dy.slice(part)),
@@ -236,7 +141,7 @@ impl<T: Half, G: Gated> GatedKernel<T> for ByF32<G> {
     ) {
         let kernel: &dyn GatedKernel<f32> = &self.0;
         let [mut wide_a, mut wide_b, mut wide_y] = [const { Wide::new() }; 3];
-        for (rows, columns) in blocks(a.dim(), false) {
+        for (rows, columns) in cuts(a.dim(), false, BLOCK) {
             let part = s![rows, columns];
             let (a, b) = (wide_a.widen(a.slice(part)), wide_b.widen(b.slice(part)));
             let mut out = wide_y.room(a.dim());
@@ -255,7 +160,7 @@ impl<T: Half, G: Gated> GatedKernel<T> for ByF32<G> {
     ) {
         let kernel: &dyn GatedKernel<f32> = &self.0;
         let mut wide = [const { Wide::new() }; 5];
-        for (rows, columns) in blocks(a.dim(), false) {
+        for (rows, columns) in cuts(a.dim(), false, BLOCK) {
             let part = s![rows, columns];
             let [wide_a, wide_b, wide_dy, wide_da, wide_db] = &mut wide;
             let (a, b) = (wide_a.widen(a.slice(part)), wide_b.widen(b.slice(part)));
@@ -282,33 +187,13 @@ impl<T: Half, G: Gated> GatedKernel<T> for ByF32<G> {
     ) {
         let kernel: &dyn GatedKernel<f32> = &self.0;
         let [mut wide_a, mut wide_b, mut wide_dy] = [const { Wide::new() }; 3];
-        for (rows, columns) in blocks(a.dim(), false) {
+        for (rows, columns) in cuts(a.dim(), false, BLOCK) {
             let part = s![rows, columns];
             let (a, b) = (wide_a.widen(a.slice(part)), wide_b.widen(b.slice(part)));
             let dy = wide_dy.widen(dy.slice(part));
             kernel.vjp_params_rows(a.view(), b.view(), dy.view(), sums);
         }
     }
-}
-
-/// Rows and columns of the blocks that make up an array of this shape: whole rows, or parts of one.
-fn blocks(
-    (rows, columns): (usize, usize),
-    whole_rows: bool,
-) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let width = if whole_rows {
-        columns
-    } else {
-        columns.min(BLOCK)
-    };
-    let height = (BLOCK / width.max(1)).max(1);
-    let starts = move |length: usize, step: usize| (0..length).step_by(step.max(1));
-    starts(rows, height).flat_map(move |row| {
-        starts(columns, width).map(move |column| {
-            let (end, last) = ((row + height).min(rows), (column + width).min(columns));
-            (row..end, column..last)
-        })
-    })
 }
 
 /// Memory for one block: on the heap only where a row is longer than a block.

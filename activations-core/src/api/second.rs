@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayRef, ArrayView2, ArrayViewMut2, Dimension, Zip, s};
 
 use super::run::{self, check_shape, row_axis};
-use super::walk::for_each_block;
+use super::walk::{cuts, for_each_block};
 use super::{Activation, Element, ShapeError};
 use crate::{Definitions, Dual, Kernel};
 
@@ -40,23 +40,14 @@ fn along<T: Element, D: Dimension>(
     out: &mut ArrayRef<T, D>,
 ) {
     for_each_block(row, inputs, [out], |inputs, [mut out]| {
-        let (rows, columns) = out.dim();
-        let width = if row.is_some() {
-            columns
-        } else {
-            columns.min(CHUNK)
-        };
-        let height = rows.min((CHUNK / width).max(1));
-        for i in (0..rows).step_by(height) {
-            for j in (0..columns).step_by(width) {
-                let part = s![i..(i + height).min(rows), j..(j + width).min(columns)];
-                let [x, dy, ddx] = inputs.map(|input| input.slice(part).mapv(Element::widen));
-                let mut wide = Array2::zeros(x.raw_dim());
-                activation.vjp_derivative(x.view(), dy.view(), ddx.view(), wide.view_mut());
-                Zip::from(out.slice_mut(part))
-                    .and(&wide)
-                    .for_each(|out, &wide| *out = T::narrow(wide));
-            }
+        for (rows, columns) in cuts(out.dim(), row.is_some(), CHUNK) {
+            let part = s![rows, columns];
+            let [x, dy, ddx] = inputs.map(|input| input.slice(part).mapv(Element::widen));
+            let mut wide = Array2::zeros(x.raw_dim());
+            activation.vjp_derivative(x.view(), dy.view(), ddx.view(), wide.view_mut());
+            Zip::from(out.slice_mut(part))
+                .and(&wide)
+                .for_each(|out, &wide| *out = T::narrow(wide));
         }
     });
 }

@@ -1,5 +1,7 @@
 //! Any layout, as blocks of rows: the order in which arrays of one shape are walked together.
 
+use std::ops::Range;
+
 use ndarray::{
     ArrayBase, ArrayRef, ArrayView2, ArrayViewD, ArrayViewMut2, ArrayViewMutD, Axis, Dimension,
     Ix2, IxDyn, RawData,
@@ -153,6 +155,28 @@ impl Walk {
         }
         array
     }
+}
+
+/// Rows and columns of the pieces of at most `size` elements that make up a block: parts of rows, or
+/// whole rows, which may be longer.
+pub(super) fn cuts(
+    (rows, columns): (usize, usize),
+    whole_rows: bool,
+    size: usize,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let width = if whole_rows {
+        columns
+    } else {
+        columns.min(size)
+    };
+    let height = (size / width.max(1)).max(1);
+    let starts = move |length: usize, step: usize| (0..length).step_by(step.max(1));
+    starts(rows, height).flat_map(move |row| {
+        starts(columns, width).map(move |column| {
+            let (end, last) = ((row + height).min(rows), (column + width).min(columns));
+            (row..end, column..last)
+        })
+    })
 }
 
 /// The indices along the axes outside of a block, for each block of arrays arranged to `shape`.
