@@ -62,8 +62,8 @@ impl<S: Float> Tail<S> {
         under.fma(u, under) / bottom
     }
 
-    /// The same for 1 + u = p + p_low, as a sum of two: what the operations have lost, the last steps of the polynomials among
-    /// them, comes back through the residual of the division.
+    /// The same for 1 + u = p + p_low, as a sum of two: what the operations have lost, the last steps of
+    /// the polynomials among them, comes back through the residual of the division.
     #[inline(always)]
     fn closely<L: Lanes<Scalar = S>>(self, a: L, (p, p_low): (L, L)) -> (L, L) {
         let (under, under_low) = polynomial_pair(a, self.under);

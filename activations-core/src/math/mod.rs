@@ -62,9 +62,9 @@ fn polynomial_pair<L: Lanes<Scalar: Float>>(x: L, coefficients: &[L::Scalar]) ->
     (high, low + lost)
 }
 
-/// a + b = high + low, both parts exact.
+/// a + b = high + low, both parts exact, by Knuth: whichever is greater.
 #[inline(always)]
-fn sum<L: Lanes>(a: L, b: L) -> (L, L) {
+pub(crate) fn sum<L: Lanes>(a: L, b: L) -> (L, L) {
     let high = a + b;
     let of_b = high - a;
     (high, (a - (high - of_b)) + (b - of_b))

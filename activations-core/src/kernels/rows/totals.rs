@@ -1,7 +1,7 @@
 //! Reductions over a row: sums that stay accurate however long the row is, and greatest values.
 
 use crate::kernels::lanes::Lanes;
-use crate::{Real, Reduction};
+use crate::{Real, Reduction, math};
 
 /// Terms added plainly, lane by lane, before their sum joins the total.
 ///
@@ -55,12 +55,9 @@ impl<L: Lanes<Scalar: Real> + Real, const K: usize> Totals<L, K> {
                 self.other[k] = block;
                 continue;
             }
-            // Knuth's exact sum of two numbers, whichever is greater.
-            let (a, b) = (self.sum[k], block);
-            let sum = a + b;
-            let part = sum - a;
-            self.lost[k] = self.lost[k] + ((a - (sum - part)) + (b - part));
-            self.sum[k] = sum;
+            let (total, lost) = math::sum(self.sum[k], block);
+            self.lost[k] = self.lost[k] + lost;
+            self.sum[k] = total;
             self.next[k] = identity(self.kinds[k]);
             self.other[k] = self.next[k];
         }
