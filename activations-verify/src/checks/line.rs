@@ -199,12 +199,7 @@ impl<'a> Line<'a> {
     /// On which side of its comparisons the function falls; None where it has no value.
     pub(super) fn path(&self, x: f64) -> Option<Path> {
         Path::quick(|| self.value(x.into())).or_else(|| {
-            let mut value = f64::NAN;
-            let path = Path::of(|| {
-                let result = self.value(Branching::from(x));
-                value = result.value();
-                result
-            });
+            let (path, value) = Path::with_value(|| self.value(Branching::from(x)));
             value.is_finite().then_some(path)
         })
     }
@@ -215,12 +210,7 @@ impl<'a> Line<'a> {
         let here = self.at_variable(x);
         here.path(x)?;
         Path::quick(|| here.value_and_formula(x.into())).or_else(|| {
-            let mut value = f64::NAN;
-            let path = Path::of(|| {
-                let stated = here.value_and_formula(Branching::from(x));
-                value = stated.value();
-                stated
-            });
+            let (path, value) = Path::with_value(|| here.value_and_formula(Branching::from(x)));
             (!value.is_nan()).then_some(path)
         })
     }

@@ -183,12 +183,7 @@ impl Place<'_> {
     }
 
     fn path(&self, t: f64) -> Option<Path> {
-        let mut value = f64::NAN;
-        let path = Path::of(|| {
-            let result = self.gradient(0, Branching::from(t));
-            value = result.value();
-            result
-        });
+        let (path, value) = Path::with_value(|| self.gradient(0, Branching::from(t)));
         value.is_finite().then_some(path)
     }
 }

@@ -31,6 +31,12 @@ impl Path {
         Self::with_result(run).0
     }
 
+    /// The path and the value, rounded to a double.
+    pub fn with_value(run: impl FnOnce() -> Branching) -> (Self, f64) {
+        let (path, result) = Self::with_result(run);
+        (path, result.value())
+    }
+
     /// The path, as far as doubles with error bounds can tell it, which is far quicker; None where they
     /// cannot, or the result is not finite.
     pub fn quick(run: impl FnOnce() -> Branching<Running<Double>>) -> Option<Self> {

@@ -246,12 +246,7 @@ impl Place<'_> {
     }
 
     fn path(&self, spot: &Spot, x: f64) -> Option<Path> {
-        let mut value = f64::NAN;
-        let path = Path::of(|| {
-            let result = self.value(spot, Branching::from(x));
-            value = result.value();
-            result
-        });
+        let (path, value) = Path::with_value(|| self.value(spot, Branching::from(x)));
         value.is_finite().then_some(path)
     }
 

@@ -60,19 +60,11 @@ pub fn check_row_vjp(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
 /// A gradient that is proved instead of the stated one.
 fn repair(arena: &mut Arena, claim: &RowClaim<'_>, point: &Point) -> Option<Repair> {
     let fuel = Fuel::for_repair();
-    let case = Case::of_scope(
-        arena,
-        claim.scope,
-        claim.input,
-        claim.forward,
-        claim.vjp,
-        &fuel,
-    );
-    let dy = arena.variable(claim.cotangent);
+    let (case, gradient) = ground(arena, claim, &fuel);
     let Gradient {
         along_row,
         of_maxima,
-    } = gradient(arena, claim.input, claim.forward, dy);
+    } = gradient;
     let mut oracle = case.oracle(arena);
     let mut normal = Normal::new(arena, &[claim.input, claim.cotangent]);
     if !of_maxima
@@ -90,21 +82,28 @@ fn repair(arena: &mut Arena, claim: &RowClaim<'_>, point: &Point) -> Option<Repa
     repair::find(arena, claim, point, along_row, &fuel, &mut proves)
 }
 
-fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
+/// What a gradient is decided by: the declared domain, and the gradient that is derived.
+fn ground(arena: &mut Arena, claim: &RowClaim<'_>, fuel: &Fuel) -> (Case, Gradient) {
     let case = Case::of_scope(
         arena,
         claim.scope,
         claim.input,
         claim.forward,
         claim.vjp,
-        &Fuel::for_decision(),
+        fuel,
     );
-    let given = arena.substitute(claim.vjp, claim.output, claim.forward);
     let dy = arena.variable(claim.cotangent);
+    let gradient = gradient(arena, claim.input, claim.forward, dy);
+    (case, gradient)
+}
+
+fn decide(arena: &mut Arena, claim: &RowClaim<'_>) -> Verdict {
+    let (case, gradient) = ground(arena, claim, &Fuel::for_decision());
+    let given = arena.substitute(claim.vjp, claim.output, claim.forward);
     let Gradient {
         along_row,
         of_maxima,
-    } = gradient(arena, claim.input, claim.forward, dy);
+    } = gradient;
     let mut oracle = case.oracle(arena);
     let mut normal = Normal::new(arena, &[claim.input, claim.cotangent]);
     let difference = arena.sub(along_row, given);
