@@ -109,27 +109,14 @@ impl Ratchet {
 
     /// Puts a measurement in the place of what was there.
     pub fn set(&mut self, measurement: &Measurement) {
-        let Record {
-            strict,
-            strict_at,
-            scaled,
-            scaled_at,
-        } = {
-            let figures = &measurement.figures;
-            Record {
-                strict: figures.strict.ulps,
-                strict_at: figures.strict.at.clone(),
-                scaled: figures.scaled.ulps,
-                scaled_at: figures.scaled.at.clone(),
-            }
-        };
+        let (strict, scaled) = (&measurement.figures.strict, &measurement.figures.scaled);
         // Rounded up: what was measured is within what is recorded.
         let up = |ulps: f64| (ulps * 1e4).ceil() / 1e4;
         let record = Record {
-            strict: up(strict),
-            strict_at,
-            scaled: up(scaled),
-            scaled_at,
+            strict: up(strict.ulps),
+            strict_at: strict.at.clone(),
+            scaled: up(scaled.ulps),
+            scaled_at: scaled.at.clone(),
         };
         self.0.insert(key(measurement), record);
     }

@@ -70,6 +70,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, String> {
     if let Some(path) = &arguments.json {
         super::write(path, &json(&measured))?;
     }
+    let is_new = |m: &&Measurement| ratchet.record(m).is_none();
+    let new = measured.iter().filter(is_new).count();
     if let Some(path) = &arguments.update {
         for measurement in &measured {
             ratchet.set(measurement);
@@ -77,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<bool, String> {
         super::write(path, &ratchet.to_string())?;
     }
     println!(
-        "{} functions, {} complaints",
+        "{} functions, {new} of them without a record, {} complaints",
         measured.len(),
         complaints.len()
     );
