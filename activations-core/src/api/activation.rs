@@ -402,8 +402,7 @@ pub trait Activation: Kernel<f32> + Kernel<f64> + Debug + Send + Sync {
 
     /// The same activation along another axis.
     ///
-    /// An axis that the array does not have is an error, and a panic in the methods that return no
-    /// `Result`.
+    /// An axis that the array lacks is an error, and a panic in methods that return no `Result`.
     ///
     /// ```
     /// use activations_core::ndarray::{Axis, array};
