@@ -56,7 +56,7 @@ fn cost(keys: &str, item: &str) -> Duration {
 }
 
 #[test]
-fn the_catalogue_expands_in_less_than_a_second() {
+fn the_catalogue_expands_in_seconds() {
     let root = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../activations-core/src/catalogue"
@@ -77,5 +77,7 @@ fn the_catalogue_expands_in_less_than_a_second() {
     }
     println!("{} declarations: {total:?}", costs.len());
     assert!(costs.len() >= 10, "{costs:?}");
-    assert!(total < Duration::from_secs(1), "{costs:#?}");
+    // Against proofs that run away. What it does cost is printed; on a busy machine no bound near that
+    // would hold.
+    assert!(total < Duration::from_secs(20), "{costs:#?}");
 }
