@@ -148,13 +148,20 @@ fn look_for_hole(
         Change::AtEither(places) if required != Signs::NOT_NEGATIVE => places.to_vec(),
         _ => return Ok(None),
     };
-    let mut inside = None;
+    let mut hole = None;
     for place in places {
-        if inside.is_none() && is_inside(arena, setting, case, piece, place)? {
-            inside = Some(place);
+        // It may be a place that only has to be known of before the sign can be.
+        let here = arena.substitute(quantity, setting.variable, place);
+        let mut oracle = case.oracle(arena);
+        let signs = sign_of_value(arena, &mut oracle, here);
+        if hole.is_none()
+            && signs.within(required.complement())
+            && is_inside(arena, setting, case, piece, place)?
+        {
+            hole = Some(place);
         }
     }
-    let Some(place) = inside else { return Ok(None) };
+    let Some(place) = hole else { return Ok(None) };
     let Some(mut point) = points.into_iter().next() else {
         return Ok(None);
     };

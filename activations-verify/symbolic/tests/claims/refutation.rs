@@ -237,3 +237,58 @@ fn a_partial_by_the_wrong_input_is_refuted() {
     refuted(gated("a", "a * a.sigmoid()"));
     refuted(gated("b", "b * a.sigmoid() * (1.0 + a * (-a).sigmoid())"));
 }
+
+/// Always positive, though no rule sees it: nothing is undefined there, and to say so would refuse what is
+/// right.
+#[test]
+fn what_cannot_be_shown_to_be_positive_is_not_said_to_vanish() {
+    for positive in [
+        "x.exp() - x",
+        "x.exp() - 2.0 * x",
+        "x.cosh() - x",
+        "x * x.exp() + 1.0",
+        "x.softplus() - 0.5 * x",
+        "(x * x).exp() - x * x",
+        "x * x - x * x.tanh() + 0.1",
+        "2.0 - x.sin() - x.cos()",
+    ] {
+        for forward in [
+            format!("({positive}).ln()"),
+            format!("({positive}).sqrt()"),
+            format!("1.0 / ({positive})"),
+        ] {
+            let (_, verdict) = of_x(&forward, "1.0").check();
+            let holes = |found: &Counterexample| {
+                matches!(
+                    found.what,
+                    Mismatch::ForwardUndefined { .. } | Mismatch::Undefined { .. }
+                )
+            };
+            assert!(
+                !matches!(&verdict, Verdict::Refuted(found) if holes(found)),
+                "{forward}: {verdict:?}"
+            );
+        }
+    }
+    for vanishing in [
+        "x.exp() - 2.0",
+        "x * x - 2.0",
+        "(x - 1.0) * x.exp()",
+        "x.tanh() - 0.5",
+    ] {
+        let (_, found) = refuted(of_x(&format!("1.0 / ({vanishing})"), "1.0"));
+        assert!(
+            matches!(
+                found.what,
+                Mismatch::ForwardUndefined { .. } | Mismatch::Derivative
+            ),
+            "{vanishing}: {found:?}"
+        );
+    }
+    let slope = "-x.exp() / (x.exp() - 2.0).powi(2)";
+    let (_, found) = refuted(of_x("1.0 / (x.exp() - 2.0)", slope));
+    assert!(
+        matches!(found.what, Mismatch::ForwardUndefined { .. }),
+        "{found:?}"
+    );
+}
