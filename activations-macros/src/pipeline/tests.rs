@@ -10,7 +10,20 @@ mod names;
 mod signature;
 mod syntax;
 
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
 use super::checked;
+
+/// How long this thread has worked, where the system tells it: what else the machine does is not
+/// counted.
+fn worked() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
+    let elapsed = || START.get_or_init(Instant::now).elapsed();
+    nanoseconds.map_or_else(elapsed, Duration::from_nanos)
+}
 
 /// Asserts that a declaration has exactly these mistakes, each as `token: message`; an expectation
 /// may leave out the end of a message with `...`.

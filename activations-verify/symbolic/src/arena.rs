@@ -217,12 +217,9 @@ impl Arena {
         Symbol(at as u32)
     }
 
-    /// A symbol that no formula can name: `hint` followed by a prime for each one taken.
+    /// A symbol that no formula can name: `hint` with a prime and a number of its own.
     pub fn fresh(&mut self, hint: &str) -> Symbol {
-        let mut name = format!("{hint}′");
-        while self.names.contains(&name) {
-            name.push('′');
-        }
+        let name = format!("{hint}′{}", self.names.len());
         self.symbol(&name)
     }
 

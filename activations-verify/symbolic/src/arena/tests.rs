@@ -130,7 +130,7 @@ fn fresh_symbols_are_new() {
     let first = a.fresh("s");
     let second = a.fresh("s");
     assert!(s != first && first != second);
-    assert_eq!(a.name(second), "s′′");
+    assert!(a.name(first).starts_with("s′") && a.name(first) != a.name(second));
 }
 
 #[test]

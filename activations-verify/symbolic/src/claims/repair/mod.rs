@@ -19,6 +19,9 @@ pub(super) use suspects::by_factor;
 
 /// How many candidates that agree in numbers are given to the proof.
 const MAX_PROOFS: usize = 12;
+/// How many of these our own derivative has, whatever the edits before it took: where only the value at a
+/// kink is wrong, every edit that is none agrees in numbers.
+const OWN_PROOFS: usize = 3;
 
 /// A search for repairs of one claim.
 struct Search<'a> {
@@ -98,5 +101,8 @@ pub(super) fn find(
     suspects::factors(arena, &mut search)
         .or_else(|| suspects::confusions(arena, &mut search))
         .or_else(|| edits::edits(arena, &mut search))
-        .or_else(|| suspects::own(arena, &mut search))
+        .or_else(|| {
+            search.proofs_left = search.proofs_left.max(OWN_PROOFS);
+            suspects::own(arena, &mut search)
+        })
 }

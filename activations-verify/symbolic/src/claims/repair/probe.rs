@@ -58,9 +58,12 @@ impl Probe {
         }
         let mut points = Vec::new();
         let mut enter = |mut at: Vec<(Symbol, f64)>| {
+            if points.len() == MAX_POINTS {
+                return;
+            }
             let slope = evaluate(arena, slope, &at);
             let output = evaluate(arena, claim.forward, &at);
-            if slope.is_finite() && output.is_finite() && points.len() < MAX_POINTS {
+            if slope.is_finite() && output.is_finite() {
                 at.push((claim.output, output));
                 points.push(Point { at, slope });
             }
