@@ -112,8 +112,19 @@ use proc_macro::TokenStream;
 /// generic over `Real`. Literals and constants reach every number type exactly. Anything else is an
 /// error at its token that says what to write instead. EXPR may be a block with `let`s.
 ///
-/// What a call hides cannot be proved here: the claims of such a declaration are checked by a test
-/// that the macro puts beside it, and proved by the verifier, which traces the function.
+/// # Verdicts
+///
+/// Every claim (derivatives, `spec`, `limits`, `vjp`) is decided as the declaration is compiled, for all
+/// inputs of its `domain` and all parameters of theirs, by exact algebra:
+///
+/// | verdict | when | what happens |
+/// |---|---|---|
+/// | proved | the two sides are one function, and the value taken at each kink is a slope between those that meet | it compiles |
+/// | refuted | they differ: intervals that enclose the two values at a point have nothing in common | an error with the point, and a repair that was proved, where one was found |
+/// | undecided | neither could be shown | an error, unless `unproved = "reason"` accepts it: then it is tested only, and every report says so |
+/// | deferred | the body calls a function of which the macro sees no more than the name | a `#[test]` beside the declaration compares what is stated with dual numbers, and the verifier proves it by tracing what was compiled |
+///
+/// `unproved` accepts what is undecided. What is refuted stays an error.
 ///
 /// # What is generated
 ///

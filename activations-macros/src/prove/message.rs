@@ -56,8 +56,17 @@ pub(super) fn refuted(
         ),
     };
     let help = match claim {
-        Claim::Derivative { stated: false, .. } => {
-            Some("help: state it as `derivative = EXPR`".to_owned())
+        Claim::Derivative {
+            stated: false,
+            slot,
+        } => {
+            let repair = counterexample.repair.as_ref();
+            let code = repair.and_then(|repair| repair.code.as_deref());
+            let code = code.unwrap_or("EXPR");
+            Some(match declaration.inputs.as_slice() {
+                [_] => format!("help: state it as `derivative = {code}`"),
+                inputs => format!("help: state it as `derivative({} = {code})`", inputs[slot]),
+            })
         }
         _ => counterexample.repair.as_ref().map(help),
     };
