@@ -1,8 +1,10 @@
 //! The list of one-argument functions, written once for everything that must treat each of them.
 
 /// Calls `$callback! { $context… ; Variant method "meaning"; … }` with every one-argument function
-/// of `Real`.
-macro_rules! for_each_function {
+/// of `Real`. The verifier has interpretations of its own, which treat each as this crate does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_each_function {
     ($callback:ident! { $($context:tt)* }) => {
         $callback! {
             $($context)* ;
@@ -34,4 +36,4 @@ macro_rules! for_each_function {
     };
 }
 
-pub(crate) use for_each_function;
+pub(crate) use __for_each_function as for_each_function;

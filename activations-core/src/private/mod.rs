@@ -16,7 +16,10 @@ pub use row::{RowDefinition, RowEngine, Slots};
 pub use crate::api::entry::{Entry, GatedEntry};
 // For the audit, which measures each set of instructions.
 pub use crate::kernels::dispatch::Level;
-pub use crate::{__element_wise as element_wise, __gated as gated, __row_wise as row_wise};
+pub use crate::{
+    __element_wise as element_wise, __for_each_function as for_each_function, __gated as gated,
+    __row_wise as row_wise,
+};
 
 /// The kernels of element-wise activations, under the names that `implement` calls.
 pub mod element_wise {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use activations_core::__private::for_each_function;
 use activations_core::{Constant, Real};
 use activations_symbolic::{
     Arena, Cond, Condition, Expr, Function, Node, Number, Reduction, Relation, Symbol,
@@ -136,23 +137,15 @@ fn integer<R: Real>(value: i128) -> R {
 }
 
 /// Calls the method that a function is named after.
-macro_rules! call {
-    ($f:ident, $a:ident; $($variant:ident $method:ident)*) => {
-        match $f {
-            $(Function::$variant => $a.$method(),)*
-            // Shows at once: the right derivative would be refused.
-            _ => nothing(),
-        }
-    };
-}
-
 fn call<R: Real>(f: Function, a: R) -> R {
-    call! { f, a;
-        Abs abs Signum signum Recip recip Sqrt sqrt
-        Exp exp ExpM1 exp_m1 Ln ln Ln1p ln_1p
-        Sin sin Cos cos Tan tan Atan atan
-        Sinh sinh Cosh cosh Tanh tanh Asinh asinh
-        Sigmoid sigmoid Softplus softplus LogSigmoid log_sigmoid
-        Erf erf Erfc erfc NormalCdf normal_cdf NormalPdf normal_pdf Gaussian gaussian
+    macro_rules! named {
+        (; $($variant:ident $method:ident $meaning:literal;)*) => {
+            match f {
+                $(Function::$variant => a.$method(),)*
+                // Shows at once: the right derivative would be refused.
+                _ => nothing(),
+            }
+        };
     }
+    for_each_function!(named! {})
 }

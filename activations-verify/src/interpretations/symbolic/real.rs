@@ -2,6 +2,7 @@
 
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 
+use activations_core::__private::for_each_function;
 use activations_core::{Constant, Literal, Real};
 use activations_symbolic as symbolic;
 use activations_symbolic::{Arena, Expr, Function, Number, Relation};
@@ -88,9 +89,9 @@ macro_rules! operators {
 operators! { Add add Sub sub Mul mul Div div }
 
 macro_rules! functions {
-    ($($method:ident $function:ident)*) => {
+    (; $($variant:ident $method:ident $meaning:literal;)*) => {
         $(fn $method(self) -> Self {
-            self.call(Function::$function)
+            self.call(Function::$variant)
         })*
     };
 }
@@ -198,12 +199,5 @@ impl Real for Symbolic {
         })
     }
 
-    functions! {
-        abs Abs signum Signum recip Recip sqrt Sqrt
-        exp Exp exp_m1 ExpM1 ln Ln ln_1p Ln1p
-        sin Sin cos Cos tan Tan atan Atan
-        sinh Sinh cosh Cosh tanh Tanh asinh Asinh
-        sigmoid Sigmoid softplus Softplus log_sigmoid LogSigmoid
-        erf Erf erfc Erfc normal_cdf NormalCdf normal_pdf NormalPdf gaussian Gaussian
-    }
+    for_each_function!(functions! {});
 }
