@@ -183,7 +183,9 @@ impl Place<'_> {
     }
 
     fn path(&self, t: f64) -> Option<Path> {
-        let (path, value) = Path::with_value(|| self.gradient(0, Branching::from(t)));
-        value.is_finite().then_some(path)
+        Path::quick(|| self.gradient(0, t.into())).or_else(|| {
+            let (path, value) = Path::with_value(|| self.gradient(0, Branching::from(t)));
+            value.is_finite().then_some(path)
+        })
     }
 }

@@ -11,7 +11,7 @@ const LEVELS: usize = 48;
 /// The slope of `f` at `x`, from values within `reach` of it, where `f` must be one smooth piece.
 ///
 /// The first step is as wide as `reach` allows. The series ends when rounding alone exceeds what has
-/// been reached by far.
+/// been reached: it doubles with every halving, so that nothing better follows.
 pub fn central<P: Precision>(
     f: impl Fn(Running<P>) -> Running<P>,
     x: f64,
@@ -47,7 +47,7 @@ pub fn central<P: Precision>(
                 best = Estimate::unknown();
             }
             best = best.improved(coarse, slope, step);
-            if slope.error() > 16.0 * best.error {
+            if slope.error() > 4.0 * best.error {
                 break;
             }
         }

@@ -15,27 +15,45 @@ pub(super) static INVERSE_FACTORIALS: LazyLock<[DoubleDouble; 31]> = LazyLock::n
     table
 });
 
-/// How often the argument is halved before the series.
-const HALVINGS: i32 = 6;
-
-/// Terms of the series: |r| ≤ ½ ln 2 · 2⁻⁶ < 0.0055, and 0.0055¹²/13! < 2⁻¹¹⁴.
+/// Terms of the series: 2⁻⁷ ^12/13! < 2⁻¹¹⁶.
 const TERMS: usize = 12;
+
+/// The terms that are computed in pairs. The rest is 2⁻⁵⁴ of the sum, to which doubles add 53 bits.
+const IN_PAIRS: usize = 6;
+
+/// e^s − 1 for |s| ≤ 2⁻⁷, with a relative error below 2⁻¹⁰³.
+fn series(s: DoubleDouble) -> DoubleDouble {
+    let mut rest = INVERSE_FACTORIALS[TERMS].hi;
+    for n in (IN_PAIRS + 1..TERMS).rev() {
+        rest = INVERSE_FACTORIALS[n].hi + s.hi * rest;
+    }
+    let mut tail = DoubleDouble::from(rest);
+    for n in (1..=IN_PAIRS).rev() {
+        tail = INVERSE_FACTORIALS[n] + s * tail;
+    }
+    s * tail
+}
 
 /// e^r − 1 for |r| ≤ ½ ln 2, with a relative error below 2⁻¹⁰².
 ///
 /// The doubling e^{2r} − 1 = E·(2 + E) keeps the error relative: an error of E is doubled and so is E.
 fn reduced_exp_m1(r: DoubleDouble) -> DoubleDouble {
-    let small = r.scaled(-HALVINGS);
-    let mut tail = INVERSE_FACTORIALS[TERMS];
-    for n in (1..TERMS).rev() {
-        tail = INVERSE_FACTORIALS[n] + small * tail;
-    }
-    let mut e = small * tail;
+    const HALVINGS: i32 = 6;
+    let mut e = series(r.scaled(-HALVINGS));
     for _ in 0..HALVINGS {
         e = e * e.plus(2.0);
     }
     e
 }
+
+/// The greatest j for which e^{j/64} is wanted: ½ ln 2 · 64, rounded up.
+const GREATEST: i32 = 23;
+
+/// e^{j/64} for |j| ≤ 23.
+static POWERS: LazyLock<[DoubleDouble; 2 * GREATEST as usize + 1]> = LazyLock::new(|| {
+    let exponent = |i: usize| (i as f64 - f64::from(GREATEST)) / 64.0;
+    std::array::from_fn(|i| reduced_exp_m1(exponent(i).into()) + ONE)
+});
 
 /// `x = k·ln 2 + r` with |r| ≤ ½ ln 2 up to rounding.
 fn reduce(x: DoubleDouble) -> (i32, DoubleDouble) {
@@ -60,7 +78,9 @@ impl DoubleDouble {
             return Self::from(0.0);
         }
         let (k, r) = reduce(self);
-        (reduced_exp_m1(r) + ONE).scaled(k)
+        let nearest = (r.hi * 64.0).round();
+        let power = POWERS[(nearest as i32 + GREATEST) as usize];
+        (power + power * series(r.plus(-nearest / 64.0))).scaled(k)
     }
 
     /// e^x − 1.
