@@ -23,9 +23,11 @@ mod survey;
 mod tails;
 mod tally;
 
+use std::cell::OnceCell;
 use std::time::Instant;
 
 pub(crate) use expected::Model;
+use kinks::Breaks;
 
 use crate::plan::Plan;
 use crate::report::{Outcome, Report};
@@ -72,7 +74,7 @@ macro_rules! checks {
 
 checks! {
     $
-    Proof proof "The stated derivative is that of the definition, by exact algebra";
+    Proof proof "Derivatives, textbook formula and limits follow from the definition, by exact algebra";
     Derivative derivative "The stated derivative by each input is the slope of the forward, by finite differences";
     Dual dual "Every stated derivative is what dual numbers give";
     Parameters parameters "The derivative by each parameter is the slope of the forward, by finite differences";
@@ -117,6 +119,17 @@ impl Check {
 
     /// Runs the check on a subject.
     pub fn run(self, subject: &Subject, plan: &Plan) -> Outcome {
+        self.run_with(subject, plan, &OnceCell::new())
+    }
+
+    /// The same with the breaks of the subject, once a check has found them.
+    fn run_with<'a>(
+        self,
+        subject: &'a Subject,
+        plan: &Plan,
+        breaks: &OnceCell<Breaks<'a>>,
+    ) -> Outcome {
+        let breaks = || breaks.get_or_init(|| kinks::breaks(subject, plan));
         let start = Instant::now();
         let mut tally = match self {
             Check::Proof => proof::check(subject),
@@ -125,8 +138,8 @@ impl Check {
             Check::Parameters => derivative::by_parameters(subject, plan),
             Check::Second => second::check(subject, plan),
             Check::Spec => spec::check(subject, plan),
-            Check::Kinks => kinks::kinks(subject, plan),
-            Check::Continuity => kinks::continuity(subject, plan),
+            Check::Kinks => kinks::kinks(subject, plan, breaks()),
+            Check::Continuity => kinks::continuity(subject, breaks()),
             Check::Special => special::check(subject, plan),
             Check::Limits => special::limits(subject, plan),
             Check::Tails => tails::check(subject, plan),
@@ -164,6 +177,7 @@ pub fn verify<Interface>(activation: &impl Verifiable<Interface>, plan: &Plan) -
 
 /// The same for an activation of either kind.
 pub fn verify_subject(subject: &Subject, plan: &Plan) -> Report {
+    let breaks = OnceCell::new();
     Report {
         declaration: subject.declaration(),
         parameters: subject.parameters().to_vec(),
@@ -171,7 +185,7 @@ pub fn verify_subject(subject: &Subject, plan: &Plan) -> Report {
         outcomes: plan
             .checks()
             .iter()
-            .map(|check| check.run(subject, plan))
+            .map(|check| check.run_with(subject, plan, &breaks))
             .collect(),
     }
 }

@@ -61,7 +61,7 @@ fn verify(arguments: &Arguments, all: Vec<Subject>, out: &mut dyn Write) -> Resu
     }
     let plan = arguments.plan();
     let reports = run(&subjects, &plan);
-    print(out, &format!("{}\n", table::of(&reports)))?;
+    print(out, &format!("{}\n{}", table::of(&reports), table::LEGEND))?;
     for report in &reports {
         print(out, &explain(report))?;
     }

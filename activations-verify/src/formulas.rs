@@ -7,8 +7,9 @@ mod condition;
 
 use activations_core::{Declaration, Kind};
 use activations_symbolic::{
-    Arena, DerivativeClaim, Expr, Number, Parameter, Reduction, RowClaim, Scope, Symbol, Verdict,
-    check_derivative, check_equal, check_row_equal, check_row_vjp,
+    Arena, DerivativeClaim, Expr, Infinity, LimitValue, Number, Parameter, Reduction, RowClaim,
+    Scope, Symbol, Verdict, check_derivative, check_equal, check_limit, check_row_equal,
+    check_row_vjp,
 };
 
 use crate::interpretations::Symbolic;
@@ -145,6 +146,22 @@ impl Formulas {
                 _ => check_equal(&mut arena, &self.scope, self.forward, spec),
             };
             proofs.push(("spec".to_owned(), verdict));
+        }
+        let ends = [Infinity::Negative, Infinity::Positive];
+        for (value, end) in self.declaration.limits.into_iter().zip(ends) {
+            let Some(value) = value else { continue };
+            let mut arena = self.arena.clone();
+            let value = match Number::from_f64(value) {
+                Some(number) => LimitValue::Finite(arena.number(number)),
+                None if value < 0.0 => LimitValue::Infinite(Infinity::Negative),
+                None => LimitValue::Infinite(Infinity::Positive),
+            };
+            let name = match end {
+                Infinity::Negative => "limit at −∞",
+                Infinity::Positive => "limit at ∞",
+            };
+            let verdict = check_limit(&mut arena, &self.scope, self.forward, end, value);
+            proofs.push((name.to_owned(), verdict));
         }
         proofs
     }

@@ -61,10 +61,10 @@ pub mod __private {
         let test = format!("{module}::{}", check.name());
         let seed = plan.seed_value();
         let text = |finding: &crate::Finding| {
-            let case = finding.case;
-            format!(
-                "{finding}\n  repeat    ACTIVATIONS_SEED={seed} ACTIVATIONS_CASE={case} cargo test {test}"
-            )
+            let case = finding
+                .case
+                .map_or(String::new(), |case| format!("ACTIVATIONS_CASE={case} "));
+            format!("{finding}\n  repeat    ACTIVATIONS_SEED={seed} {case}cargo test {test}")
         };
         let found: Vec<String> = findings.iter().map(text).collect();
         panic!("{}: not so\n\n{}", check.claim(), found.join("\n\n"));

@@ -31,5 +31,7 @@ pub use formulas::Formulas;
 pub use gradient_tests::__private;
 pub use number::Number;
 pub use plan::Plan;
-pub use report::{Comparison, Finding, Outcome, Report, Status, Worst, hex, repeat_command};
+pub use report::{
+    Comparison, Decided, Finding, Outcome, Report, Status, Worst, hex, repeat_command,
+};
 pub use subject::{Arrays, OneArray, Subject, TwoArrays, Verifiable};

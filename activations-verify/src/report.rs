@@ -38,10 +38,21 @@ pub struct Outcome {
     pub power: Option<f64>,
     /// The greatest error of array code that was met, for a check that measures one.
     pub worst: Option<Worst>,
+    /// What exact algebra says of each claim of the declaration, for the check of proofs.
+    pub decided: Vec<Decided>,
     /// What was learned, one remark each: kinks and the values taken, parameters tried.
     pub remarks: Vec<String>,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+/// A claim of a declaration, as exact algebra decides it from the functions that were compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What is claimed: "derivative by x", "spec".
+    pub claim: String,
+    /// Whether it was proved. What is said against it otherwise is a finding or a remark.
+    pub proved: bool,
 }
 
 /// The greatest error of array code that a check met.

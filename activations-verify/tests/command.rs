@@ -175,6 +175,105 @@ fn what_passes_ends_with_0_and_prints_to_stdout_alone() {
     );
 }
 
+/// A check that looked at a single point and saw nothing there has failed, which right activations can
+/// show as well.
+#[test]
+fn what_fails_ends_with_1_and_a_command_that_fails_again() {
+    let arguments = |seed: &str| {
+        let check = ["--check", "derivative", "--effort", "0.001"];
+        let only = ["--only", "log_softmax", "--seed", seed];
+        [only, check]
+            .concat()
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let fails = |seed: &u64| {
+        let arguments = [vec![String::new()], arguments(&seed.to_string())].concat();
+        let subject = activations_core::LogSoftmax.subject();
+        let passed = command_line_of(arguments, vec![subject], &mut Vec::new());
+        !passed.expect("arguments that are understood")
+    };
+    let seed = (0..100)
+        .find(fails)
+        .expect("a seed whose first point is blind");
+    let output = run(&arguments(&seed.to_string())
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let printed = text(&output.stdout);
+    assert!(
+        printed.contains("FAILED") && printed.contains("inconclusive"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn names_may_be_given_with_commas() {
+    let apart = ["--only", "tanh", "--only", "planted"];
+    let rows = |arguments: &[&str]| {
+        let (printed, _) = planted(&[arguments, &["--check", "errors"]].concat());
+        let is_row = |line: &&str| line.ends_with(" ok") || line.ends_with(" FAILED");
+        printed
+            .lines()
+            .filter(is_row)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&["--only", "tanh,planted"]), rows(&apart));
+    assert_eq!(rows(&apart).len(), 2);
+    assert_eq!(rows(&["--only", "tanh"]).len(), 1);
+}
+
+/// The table says of each activation what was proved and by which proof; the JSON of each claim.
+#[test]
+fn verdicts_are_said_with_how_they_were_reached() {
+    let path = file("verdicts.json");
+    let json = path.to_str().expect("a path");
+    let names = "silu,softmax,leaky_relu,log1mexp,sparsemax";
+    let output = run(&["--only", names, "--check", "proof", "--json", json]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = |name: &str| {
+        let line = text(&output.stdout)
+            .lines()
+            .find(|line| line.trim_start().starts_with(name));
+        line.expect("a line")
+            .split_whitespace()
+            .skip(1)
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for name in ["silu", "softmax", "leaky_relu"] {
+        assert_eq!(
+            said(name),
+            "proved none".replace("none", if name == "leaky_relu" { "0:" } else { "none" })
+        );
+    }
+    assert_eq!(said("log1mexp"), "proved (macro)");
+    assert_eq!(said("sparsemax"), "tested only");
+    let reports = std::fs::read_to_string(&path).expect("a file");
+    let reports: Value = serde_json::from_str(&reports).expect("JSON");
+    let of = |name: &str| {
+        let is_it = |report: &&Value| report["activation"] == name;
+        let report = reports
+            .as_array()
+            .expect("an array")
+            .iter()
+            .find(is_it)
+            .expect("a report");
+        report["checks"][0]["decided"].clone()
+    };
+    let silu = of("silu");
+    for claim in ["derivative by x", "limit at −∞", "limit at ∞"] {
+        assert_eq!(silu[claim], true, "{silu}");
+    }
+    let leaky = of("leaky_relu");
+    assert_eq!(leaky["derivative by alpha"], true, "{leaky}");
+    assert_eq!(of("log1mexp"), serde_json::json!({}));
+}
+
 #[test]
 fn what_cannot_be_run_ends_with_2() {
     let mistyped = run(&["--only", "sigmod"]);

@@ -49,7 +49,10 @@ fn one_layout<T: Number>(subject: &Subject, plan: &Plan, case: u64, tally: &mut 
     let call = Case::draw::<T>(subject, &mut random);
     if let Some(finding) = call.wrong::<T>(subject, seed) {
         let finding = call.minimal::<T>(subject, seed, finding);
-        tally.findings([Finding { case, ..finding }]);
+        tally.findings([Finding {
+            case: Some(case),
+            ..finding
+        }]);
     }
 }
 

@@ -11,17 +11,18 @@ use crate::formula::Formula;
 use crate::inputs::{Random, moderate};
 use crate::interpretations::Pair;
 use crate::plan::Plan;
-use crate::report::{Comparison, Finding};
+use crate::report::{Comparison, Finding, hex};
 use crate::subject::Subject;
 
 /// The value taken at every kink is a slope between those that meet there.
-pub(super) fn kinks(subject: &Subject, plan: &Plan) -> Tally {
-    let mut tally = Tally::default();
-    each_break(subject, plan, &mut tally, |seen, tally| {
+pub(super) fn kinks(subject: &Subject, plan: &Plan, breaks: &Breaks<'_>) -> Tally {
+    let mut tally = breaks.tally();
+    for seen in &breaks.seen {
         let Some(is_kink) = seen.place.slopes.differ() else {
-            return tally.findings([
+            tally.findings([
                 seen.finding("inconclusive: the slopes that meet here could not be told apart")
             ]);
+            continue;
         };
         let slopes = seen.place.slopes;
         let outside = slopes.outside(seen.taken);
@@ -52,12 +53,13 @@ pub(super) fn kinks(subject: &Subject, plan: &Plan) -> Tally {
         if is_kink && seen.is_default {
             tally.remark(format!(
                 "kink at {}: slopes {}, takes {}",
-                seen.place.at,
+                // From values alone it is known to six decimals.
+                survey::short(seen.place.at, 6),
                 slopes.text(),
-                seen.taken
+                survey::short(seen.taken, 9)
             ));
         }
-    });
+    }
     if subject.definitions().is_some()
         && subject.declaration().kind == Kind::ElementWise
         && !plan.is_repetition()
@@ -68,10 +70,10 @@ pub(super) fn kinks(subject: &Subject, plan: &Plan) -> Tally {
 }
 
 /// Every jump is declared.
-pub(super) fn continuity(subject: &Subject, plan: &Plan) -> Tally {
-    let mut tally = Tally::default();
+pub(super) fn continuity(subject: &Subject, breaks: &Breaks<'_>) -> Tally {
+    let mut tally = breaks.tally();
     let declared = subject.declaration().jumps;
-    each_break(subject, plan, &mut tally, |seen, tally| {
+    for seen in &breaks.seen {
         let values = seen.place.values;
         match values.differ() {
             None => tally.findings([
@@ -86,22 +88,34 @@ pub(super) fn continuity(subject: &Subject, plan: &Plan) -> Tally {
                     ));
                 }
                 None => {
-                    let comparison = Comparison {
-                        expected: values.left,
-                        found: values.right,
-                        error: (values.left - values.right).abs(),
-                        allowance: values.allowance(),
-                    };
-                    let finding = seen
-                        .finding("the forward jumps, which is not declared")
-                        .comparing(comparison);
-                    tally.findings([finding
-                        .note("expected is the limit from the left, found that from the right")]);
+                    let claim = "the forward jumps, which is not declared";
+                    let from_left = format!("{:?} ({})", values.left, hex(values.left));
+                    let from_right = format!("{:?} ({})", values.right, hex(values.right));
+                    tally.findings([seen.finding(claim).note(format!(
+                        "from the left it tends to {from_left}\n  from the right to     {from_right}\n  \
+                         they differ by {:.3e}, allowed {:.3e}",
+                        values.gap(),
+                        values.allowance()
+                    ))]);
                 }
             },
         }
-    });
+    }
     tally
+}
+
+/// What was found along the lines of a subject, at its own parameters and at others.
+pub(super) struct Breaks<'a> {
+    cases: u64,
+    seen: Vec<Seen<'a>>,
+}
+
+impl Breaks<'_> {
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        (0..self.cases).for_each(|_| tally.case());
+        tally
+    }
 }
 
 /// A break, and the derivative that is given at it.
@@ -126,12 +140,12 @@ impl Seen<'_> {
     }
 }
 
-fn each_break(
-    subject: &Subject,
-    plan: &Plan,
-    tally: &mut Tally,
-    mut look: impl FnMut(&Seen<'_>, &mut Tally),
-) {
+/// Surveys the lines of a subject. Two checks ask for it, so it is done once for both.
+pub(super) fn breaks<'a>(subject: &'a Subject, plan: &Plan) -> Breaks<'a> {
+    let mut breaks = Breaks {
+        cases: 0,
+        seen: Vec::new(),
+    };
     let variants = subject.variants();
     // Once each at the default parameters and at a dozen others; along each input of a gated one.
     let lines = if subject.inputs() > 1 || subject.is_row_wise() {
@@ -150,7 +164,7 @@ fn each_break(
             &format!("{} kinks", subject.name()),
             case,
         );
-        tally.case();
+        breaks.cases += 1;
         let length = if subject.is_row_wise() {
             3
         } else {
@@ -161,7 +175,7 @@ fn each_break(
         let is_default = case < lines;
         if variant.definitions().is_none() {
             for (place, taken, named) in opaque::breaks(variant, &inputs, &dy) {
-                let seen = Seen {
+                breaks.seen.push(Seen {
                     subject,
                     case,
                     is_default,
@@ -169,8 +183,7 @@ fn each_break(
                     taken: taken.value(),
                     taken_error: taken.error(),
                     inputs: named,
-                };
-                look(&seen, tally);
+                });
             }
             continue;
         }
@@ -185,7 +198,7 @@ fn each_break(
                 let here = line.at_variable(place.at);
                 let taken = here.stated::<Pair>();
                 let inputs = here.named();
-                let seen = Seen {
+                breaks.seen.push(Seen {
                     subject,
                     case,
                     is_default,
@@ -193,11 +206,11 @@ fn each_break(
                     taken: taken.value().hi(),
                     taken_error: taken.error(),
                     inputs,
-                };
-                look(&seen, tally);
+                });
             }
         }
     }
+    breaks
 }
 
 /// The kinks at the default parameters are those that the declaration lists, with their slopes.
@@ -249,7 +262,7 @@ fn against_declared(subject: &Subject, tally: &mut Tally) {
     {
         if !found.iter().any(|seen| matches(kink, seen)) {
             tally.findings([
-                Finding::new(0, "a kink is declared that is not there").note(format!(
+                Finding::new(None, "a kink is declared that is not there").note(format!(
                     "declared at {}: slopes {}|{}, takes {}",
                     kink.at, kink.left, kink.right, kink.taken
                 )),
@@ -259,7 +272,7 @@ fn against_declared(subject: &Subject, tally: &mut Tally) {
     for seen in &found {
         if !declaration.kinks.iter().any(|kink| matches(kink, seen)) {
             let (place, taken) = seen;
-            let finding = Finding::new(0, "a kink is not among those declared")
+            let finding = Finding::new(None, "a kink is not among those declared")
                 .at([(formula.name(0), place.at)]);
             tally
                 .findings([finding.note(format!("slopes {}, takes {taken}", place.slopes.text()))]);

@@ -217,7 +217,7 @@ fn declared(subject: &Subject, tally: &mut Tally) {
                 "the declared limit at {} is not that of the definition",
                 sign * f64::INFINITY
             );
-            tally.findings([Finding::new(0, claim).comparing(comparison)]);
+            tally.findings([Finding::new(None, claim).comparing(comparison)]);
         }
     }
 }

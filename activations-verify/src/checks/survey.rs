@@ -28,15 +28,25 @@ impl Sides {
         (low - value).max(value - high).max(0.0)
     }
 
-    /// The limits as a person reads them: to nine decimals.
+    /// The limits as a person reads them.
     pub(super) fn text(&self) -> String {
-        let short = |x: f64| (x * 1e9).round() / 1e9 + 0.0;
-        format!("{}|{}", short(self.left), short(self.right))
+        format!("{}|{}", short(self.left, 9), short(self.right, 9))
+    }
+
+    /// How far the limits are apart, told before they were rounded to doubles.
+    pub(super) fn gap(&self) -> f64 {
+        self.gap
     }
 
     pub(super) fn allowance(&self) -> f64 {
         self.allowance
     }
+}
+
+/// A number to so many decimals, and 0 without a sign.
+pub(super) fn short(x: f64, decimals: i32) -> f64 {
+    let unit = 10f64.powi(decimals);
+    (x * unit).round() / unit + 0.0
 }
 
 /// A place at which the function may have two values or two slopes.
@@ -69,23 +79,33 @@ pub(super) fn of_line(line: &Line<'_>, landmarks: &[f64]) -> Vec<Break> {
             .iter()
             .any(|at| (low - 1e-5..high + 1e-5).contains(at))
     };
-    let hidden = breaks::by_values(|x| line.value(x));
+    let mut hidden = breaks::by_values(|x| line.value(x));
+    hidden.retain(|(low, high)| !known(*low, *high));
+    let ends: Vec<f64> = announced.iter().copied().chain(ends(&hidden)).collect();
+    let value = |x| line.value(x);
     found.extend(
         hidden
             .into_iter()
-            .filter(|(low, high)| !known(*low, *high))
-            .filter_map(|(low, high)| unannounced::<Pair>(|x| line.value(x), low, high)),
+            .filter_map(|rough| unannounced::<Pair>(value, rough, &ends)),
     );
     found
 }
 
 /// The breaks of a function of which only values are known, with their noise.
 pub(super) fn of_values(value: impl Fn(f64) -> Running<Double>) -> Vec<Break> {
-    let rough = breaks::by_values(|x| value(x).value());
+    let hidden = breaks::by_values(|x| value(x).value());
+    let ends = ends(&hidden);
     let value = |x: Running<Double>| value(x.value());
-    rough
+    hidden
         .into_iter()
-        .filter_map(|(low, high)| unannounced::<Double>(value, low, high))
+        .filter_map(|rough| unannounced::<Double>(value, rough, &ends))
+        .collect()
+}
+
+fn ends(intervals: &[(f64, f64)]) -> Vec<f64> {
+    intervals
+        .iter()
+        .flat_map(|(low, high)| [*low, *high])
         .collect()
 }
 
@@ -130,15 +150,22 @@ fn compare<P: Precision>(at: f64, left: OneSided<P>, right: OneSided<P>, blur: f
     Break { at, values, slopes }
 }
 
-/// A break inside an interval, told from the function on both sides of it; None if the function turns
-/// out to be smooth there.
+/// A break inside an interval, told from the function on both sides of it, up to the ends of other
+/// intervals; None if the function turns out to be smooth there.
 fn unannounced<P: Precision>(
     value: impl Fn(Running<P>) -> Running<P>,
-    low: f64,
-    high: f64,
+    (low, high): (f64, f64),
+    ends: &[f64],
 ) -> Option<Break> {
-    let left = one_sided::<P>(&value, low, Side::Left, 0.05);
-    let right = one_sided::<P>(&value, high, Side::Right, 0.05);
+    let gaps = |gap: fn(f64, f64) -> f64, at: f64| {
+        let gaps = ends
+            .iter()
+            .map(move |end| gap(*end, at))
+            .filter(|gap| *gap > 0.0);
+        gaps.fold(0.05, f64::min)
+    };
+    let left = one_sided::<P>(&value, low, Side::Left, gaps(|end, at| at - end, low));
+    let right = one_sided::<P>(&value, high, Side::Right, gaps(|end, at| end - at, high));
     let middle = (low + high) / 2.0;
     let Break { values, slopes, .. } = compare(middle, left, right, high - low);
     // Over the width of the interval a smooth function's slope changes a little, too.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Check;
-use crate::report::{Finding, Outcome, Status, Worst};
+use crate::report::{Decided, Finding, Outcome, Status, Worst};
 
 /// Findings that are kept of one check: the first ones.
 const KEPT: usize = 3;
@@ -16,6 +16,7 @@ pub(crate) struct Tally {
     more: usize,
     sight: Sight,
     worst: Option<Worst>,
+    decided: Vec<Decided>,
     remarks: Vec<String>,
     inapplicable: Option<&'static str>,
 }
@@ -72,6 +73,11 @@ impl Tally {
         }
     }
 
+    /// Notes what exact algebra says of a claim.
+    pub(super) fn decided(&mut self, decided: Decided) {
+        self.decided.push(decided);
+    }
+
     /// Notes something learned.
     pub(super) fn remark(&mut self, remark: String) {
         if !self.remarks.contains(&remark) {
@@ -109,6 +115,7 @@ impl Tally {
             cases: self.cases,
             power,
             worst: self.worst,
+            decided: self.decided,
             remarks: self.remarks,
             elapsed,
         }
@@ -175,7 +182,7 @@ impl Sight {
         let enough = blind <= all / share + 2 && 2 * blind < all;
         (!enough).then(|| {
             Finding::new(
-                0,
+                None,
                 format!(
                     "inconclusive: in {numbers}, {blind} of {all} points could not have shown a relative \
                      error of {limit:.0e}"

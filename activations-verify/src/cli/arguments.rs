@@ -19,8 +19,8 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 
-    /// Check only this activation (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Check only this activation (may be given several times, or with commas between)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(super) only: Vec<String>,
 
     /// Run only this check
@@ -43,8 +43,8 @@ pub(super) struct Arguments {
     ///
     /// An array with an object for each activation: activation, formula, parameters, derivative, seed,
     /// passed, and checks, an array of: check, claim, status ("passed", "failed" or "inapplicable", for a
-    /// reason), cases, power (the relative error that would have been seen), worst_ulps, remarks,
-    /// seconds, and findings, an array of: claim, case, inputs, comparison (expected, found, error,
+    /// reason), cases, power (the relative error that would have been seen), worst_ulps, decided (whether
+    /// exact algebra proved each claim, by name), remarks, seconds, and findings, an array of: claim, case, inputs, comparison (expected, found, error,
     /// allowance), notes and repeat, the command that repeats it. Inputs and parameters are objects of
     /// value and hex by name. What there is not is null; NaN and infinities are strings.
     #[arg(long, value_name = "FILE")]
@@ -66,8 +66,8 @@ pub(super) enum Command {
 /// What can be asked of `mutants`.
 #[derive(Debug, Args)]
 pub(super) struct MutantArguments {
-    /// Change only this activation's derivatives (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Change only this activation's derivatives (may be given several times, or with commas between)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(super) only: Vec<String>,
 
     /// Draw random inputs from this seed

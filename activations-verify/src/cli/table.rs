@@ -3,7 +3,7 @@
 use activations_core::{Keeps, Proof};
 use activations_verify::{Check, Report, Status, Subject};
 use comfy_table::presets::NOTHING;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 
 pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
@@ -31,6 +31,10 @@ pub(super) fn of(reports: &[Report]) -> String {
     table
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH);
+    // A name in two parts would not be found.
+    if let Some(names) = table.column_mut(0) {
+        names.set_constraint(ColumnConstraint::ContentWidth);
+    }
     for report in reports {
         table.add_row([
             report.declaration.name.to_owned(),
@@ -51,25 +55,37 @@ pub(super) fn of(reports: &[Report]) -> String {
 
 /// How the derivative was checked, and how small an error of it would have been seen.
 fn derivative(report: &Report) -> String {
-    let proof = proof(report.declaration.proof);
+    let verdict = verdict(report);
     match report
         .outcome(Check::Derivative)
         .and_then(|outcome| outcome.power)
     {
-        Some(power) => format!("{proof}, {power:.0e}"),
-        None => proof,
+        Some(power) => format!("{verdict}, {power:.0e}"),
+        None => verdict,
     }
 }
 
-/// How the verdict on the derivative was reached.
-pub(super) fn proof(proof: Proof) -> String {
-    match proof {
-        Proof::Proved => "proved".to_owned(),
-        Proof::Derived => "derived".to_owned(),
-        Proof::Deferred => "deferred, proved by tracing".to_owned(),
-        Proof::Unproved(reason) => format!("tested only ({reason})"),
+/// The verdict on the derivative, and by which of the two proofs it was reached if not by both.
+pub(super) fn verdict(report: &Report) -> String {
+    let traced = report
+        .outcome(Check::Proof)
+        .is_some_and(|o| !o.decided.is_empty() && o.decided.iter().all(|one| one.proved));
+    match (report.declaration.proof, traced) {
+        (Proof::Proved, true) => "proved".to_owned(),
+        (Proof::Proved, false) => "proved (macro)".to_owned(),
+        (Proof::Deferred, true) => "proved (trace)".to_owned(),
+        (Proof::Deferred, false) => "deferred".to_owned(),
+        (Proof::Derived, true) => "derived, proved (trace)".to_owned(),
+        (Proof::Derived, false) => "derived".to_owned(),
+        (Proof::Unproved(reason), _) => format!("tested only ({reason})"),
     }
 }
+
+/// What the verdicts mean.
+pub(super) const LEGEND: &str = "\
+proved: by the macro from the source, and by tracing what was compiled; (macro), (trace): that alone
+power: the relative error of a derivative that differences would have shown at 19 of 20 points
+";
 
 /// Where the slope jumps, and the value taken there.
 fn kinks(report: &Report) -> String {
@@ -129,7 +145,7 @@ fn keeps(keeps: Keeps) -> &'static str {
         Keeps::Nothing => "nothing",
         Keeps::Input => "input",
         Keeps::Output => "output",
-        Keeps::Both => "input, output",
+        Keeps::Both => "both",
     }
 }
 

@@ -6,8 +6,9 @@ pub struct Finding {
     /// What is wrong, as a sentence without capital or stop: "the stated derivative by `x` is not the
     /// slope of the forward".
     pub claim: String,
-    /// The number of the case, by which [`Plan::case`](crate::Plan::case) repeats it.
-    pub case: u64,
+    /// The number of the case, by which [`Plan::case`](crate::Plan::case) repeats it; none where it is
+    /// about all cases together.
+    pub case: Option<u64>,
     /// The inputs and parameters, by name.
     pub inputs: Vec<(&'static str, f64)>,
     /// The numbers that differ, where that is the matter.
@@ -53,10 +54,10 @@ impl Comparison {
 
 impl Finding {
     /// A finding without numbers.
-    pub fn new(case: u64, claim: impl Into<String>) -> Self {
+    pub fn new(case: impl Into<Option<u64>>, claim: impl Into<String>) -> Self {
         Self {
             claim: claim.into(),
-            case,
+            case: case.into(),
             inputs: Vec::new(),
             comparison: None,
             notes: Vec::new(),

@@ -30,11 +30,12 @@ pub fn hex(value: f64) -> String {
     }
 }
 
-/// The command that repeats one case of one check of a built-in activation.
-pub fn repeat_command(activation: &str, check: Check, seed: u64, case: u64) -> String {
+/// The command that repeats one case of one check of a built-in activation, or all of its cases.
+pub fn repeat_command(activation: &str, check: Check, seed: u64, case: Option<u64>) -> String {
     let check = check.name();
+    let case = case.map_or(String::new(), |case| format!(" --case {case}"));
     format!(
-        "cargo run --release -p activations-verify -- --only {activation} --check {check} --seed {seed} --case {case}"
+        "cargo run --release -p activations-verify -- --only {activation} --check {check} --seed {seed}{case}"
     )
 }
 
@@ -61,7 +62,7 @@ impl fmt::Display for Finding {
 }
 
 impl fmt::Display for Report {
-    /// One line if everything passed; each finding with the command that repeats it otherwise.
+    /// One line if everything passed; each finding with the plan that repeats it otherwise.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.declaration.name;
         let failed = self
@@ -79,7 +80,20 @@ impl fmt::Display for Report {
         )?;
         for (check, finding) in self.findings() {
             write!(f, "\n\n{name}::{}: {finding}", check.name())?;
-            write!(f, "\n  repeat    seed {}, case {}", self.seed, finding.case)?;
+            // Only a strict plan finds fault with tails.
+            let strict = if check == Check::Tails {
+                ".strict()"
+            } else {
+                ""
+            };
+            let case = finding
+                .case
+                .map_or(String::new(), |case| format!(".case({case})"));
+            write!(
+                f,
+                "\n  repeat    verify(&activation, &Plan::default(){strict}.seed({}).only(Check::{check:?}){case})",
+                self.seed
+            )?;
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ impl Case {
             dy,
             outputs,
         };
-        let finding = |claim: String| Some(Finding::new(0, claim).note(self.text::<T>()));
+        let finding = |claim: String| Some(Finding::new(None, claim).note(self.text::<T>()));
         let found = match call.run(subject.arrays()) {
             Ok(found) => found,
             Err(error) => {

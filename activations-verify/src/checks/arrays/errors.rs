@@ -71,7 +71,7 @@ impl Judge {
     }
 
     fn found(&mut self, claim: String, note: Option<String>) {
-        let finding = Finding::new(0, claim);
+        let finding = Finding::new(None, claim);
         self.tally
             .findings([note.into_iter().fold(finding, Finding::note)]);
     }
