@@ -19,6 +19,10 @@ pub(crate) fn stand_in(outline: &Outline) -> TokenStream {
         ..
     } = outline;
     let function = function(item);
+    if item.sig.receiver().is_some() {
+        // It stands in an `impl`, where no type can be declared.
+        return function;
+    }
     let visibility = &item.vis;
     let names: Vec<_> = roles
         .parameters

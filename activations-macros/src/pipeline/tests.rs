@@ -56,9 +56,10 @@ fn mistakes(attribute: &str, item: &str) -> Vec<String> {
             "the stand-in has the function"
         );
         let is_type = |item: &syn::Item| matches!(item, syn::Item::Struct(_));
-        assert!(
+        assert_eq!(
             stand_in.items.iter().any(is_type),
-            "the stand-in has the type"
+            function.sig.receiver().is_none(),
+            "the stand-in has the type, but in an `impl`"
         );
     }
     let texts = error.into_iter().map(|error| {

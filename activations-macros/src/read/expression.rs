@@ -167,6 +167,11 @@ impl<'a> Reader<'a> {
             BinOp::Div(token) => Operator::Div(token),
             op => return self.refuse(op, refusal::message(&Expr::Binary(binary.clone()))),
         };
+        if let (BinOp::Mul(_), Expr::Unary(power)) = (&binary.op, &*binary.right)
+            && matches!(power.op, UnOp::Deref(_))
+        {
+            return self.refuse(power, refusal::power("**"));
+        }
         let left = self.term(&binary.left);
         let right = self.term(&binary.right);
         let ((left, a), (right, b)) = (left?, right?);

@@ -288,7 +288,12 @@ fn key(segment: TokenStream) -> syn::Result<Raw> {
         .parse2(first.to_token_stream())
         .map_err(|_| syn::Error::new(first.span(), format!("expected a key; {}", known())))?;
     let Some((_, form, _)) = KEYS.iter().find(|(name, ..)| key == name) else {
-        let message = match names::nearest(&key.to_string(), KEYS.iter().map(|(name, ..)| *name)) {
+        let word = key.to_string();
+        let meant = match word.as_str() {
+            "grad" | "gradient" | "backward" => Some("derivative"),
+            word => names::nearest(word, KEYS.iter().map(|(name, ..)| *name)),
+        };
+        let message = match meant {
             Some(meant) => format!("unknown key `{key}`; write `{meant}`"),
             None => format!("unknown key `{key}`; {}", known()),
         };

@@ -66,12 +66,15 @@ fn operator(op: &BinOp) -> String {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::MulAssign(_) | BinOp::DivAssign(_) => {
             "a definition may not contain mutation; bind the new value by `let`".to_owned()
         }
-        BinOp::BitXor(_) => {
-            "`^` is not a power; write `.powi(2)`, or `.powf(0.5)` for a fraction".to_owned()
-        }
+        BinOp::BitXor(_) => power("^"),
         BinOp::Rem(_) => "`%` is not part of a definition; it jumps at every multiple".to_owned(),
         _ => "an operation on bits is not part of a definition".to_owned(),
     }
+}
+
+/// What another language's power is in this one.
+pub(crate) fn power(sign: &str) -> String {
+    format!("`{sign}` is not a power; write `.powi(2)`, or `.powf(0.5)` for a fraction")
 }
 
 /// What to write instead of a method that is not one of `Real`'s but often meant to be.

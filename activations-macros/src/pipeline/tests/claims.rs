@@ -60,7 +60,7 @@ fn kinks_take_a_value_between_the_slopes() {
         "derivative = if x > 0.0 { 1.0 } else { if x == 0.0 { 2.0 } else { 0.0 } }",
         "fn f<R: Real>(x: R) -> R { x.max(0.0) }",
         &[
-            "if x > 0.0 { 1.0 } else { if x == 0.0 { 2.0 } else { 0.0 } }: the stated derivative of `f` is wrong: at x = 0 the slopes from both sides are 0 and 1, the given expression is 2",
+            "if x > 0.0 { 1.0 } else { if x == 0.0 { 2.0 } else { 0.0 } }: the stated derivative of `f` is wrong: at x = 0 the slopes from both sides are 0 and 1, the given expression is 2\nhelp: another formula is right; write `if x >= 0.0 { 1.0 } else { 0.0 }`",
         ],
     );
 }

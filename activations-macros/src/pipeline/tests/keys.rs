@@ -15,7 +15,14 @@ fn keys_are_known_and_well_formed() {
         "derivatve = 1.0",
         &["derivatve: unknown key `derivatve`; write `derivative`"],
     );
-    keys("grad = 1.0", &["grad: unknown key `grad`; the keys are..."]);
+    keys(
+        "slope = 1.0",
+        &["slope: unknown key `slope`; the keys are..."],
+    );
+    keys(
+        "grad = 1.0",
+        &["grad: unknown key `grad`; write `derivative`"],
+    );
     keys(
         "derivative",
         &["derivative: write `derivative = y * (1.0 - y)`"],

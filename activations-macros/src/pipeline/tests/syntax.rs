@@ -143,6 +143,10 @@ fn only_numbers_are_values() {
         ],
     );
     body(
+        "{ x ** 2 }",
+        &["* 2: `**` is not a power; write `.powi(2)`, or `.powf(0.5)` for a fraction"],
+    );
+    body(
         "{ *x }",
         &["*x: a definition may not contain `*`; values are `Copy`, so write the name alone"],
     );
