@@ -5,7 +5,7 @@ use crate::kernels::lanes::{Lanes, Scalar};
 use crate::math;
 
 #[cfg(target_arch = "x86_64")]
-use crate::kernels::lanes::{F32x4, F32x8, F64x2, F64x4};
+use crate::kernels::lanes::{F32x4, F32x16, F64x2, F64x4};
 
 /// Functions of `math` as methods, each compiled once for the lanes as the attributes say: inlined into
 /// every loop, or called.
@@ -134,7 +134,7 @@ macro_rules! real {
 #[cfg(target_arch = "x86_64")]
 real! {
     #[inline(always)]
-    F32x8 of f32
+    F32x16 of f32
 }
 #[cfg(target_arch = "x86_64")]
 real! {

@@ -119,7 +119,7 @@ pub struct Portable;
 
 #[cfg(target_arch = "x86_64")]
 impl Simd for Avx2 {
-    type F32 = super::lanes::F32x8;
+    type F32 = super::lanes::F32x16;
     type F64 = super::lanes::F64x4;
 }
 

@@ -1,6 +1,7 @@
 //! Where the elements of a block lie in memory.
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 
@@ -122,25 +123,32 @@ impl<T: Copy> Place<T> {
         }
     }
 
-    /// Copies a row; the numbers behind it up to `filled` are its last one.
+    /// Copies these columns of a row; the numbers behind them up to `filled` are the last one.
     ///
     /// # Safety
-    /// The row is valid for reading, and not empty; `to` has room for `filled` numbers.
-    pub(crate) unsafe fn gather_row(self, row: usize, columns: usize, filled: usize, to: *mut T) {
+    /// The row is valid for reading there, and there are any; `to` has room for `filled` numbers.
+    pub(crate) unsafe fn gather_row(
+        self,
+        row: usize,
+        columns: Range<usize>,
+        filled: usize,
+        to: *mut T,
+    ) {
         for i in 0..filled {
+            let column = (columns.start + i).min(columns.end - 1);
             // SAFETY: the caller's promise.
-            unsafe { to.add(i).write(self.at(row, i.min(columns - 1)).read()) };
+            unsafe { to.add(i).write(self.at(row, column).read()) };
         }
     }
 
-    /// Copies a row back.
+    /// Copies these columns of a row back.
     ///
     /// # Safety
-    /// The row is valid for writing; `from` holds `columns` numbers.
-    pub(crate) unsafe fn scatter_row(self, row: usize, columns: usize, from: *const T) {
-        for i in 0..columns {
+    /// The row is valid for writing there; `from` holds as many numbers.
+    pub(crate) unsafe fn scatter_row(self, row: usize, columns: Range<usize>, from: *const T) {
+        for (i, column) in columns.enumerate() {
             // SAFETY: the caller's promise.
-            unsafe { self.at(row, i).write(from.add(i).read()) };
+            unsafe { self.at(row, column).write(from.add(i).read()) };
         }
     }
 

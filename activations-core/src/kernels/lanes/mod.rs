@@ -7,11 +7,16 @@
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
 mod portable;
+mod two;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
 #[cfg(target_arch = "x86_64")]
-pub use x86::{F32x4, F32x8, F64x2, F64x4};
+pub use x86::{F32x4, F64x2, F64x4};
+
+/// Two AVX registers of `f32`.
+#[cfg(target_arch = "x86_64")]
+pub type F32x16 = two::Two<x86::F32x8>;
 
 /// Lanes of floating-point numbers.
 ///

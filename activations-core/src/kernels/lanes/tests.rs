@@ -164,7 +164,7 @@ fn on_bits<L: Lanes>(f: impl Fn(L::Bits, L::Bits) -> L::Bits) -> impl Fn(L, L, L
 /// Whether this processor can run a lane type.
 fn present<L: Lanes>() -> bool {
     #[cfg(target_arch = "x86_64")]
-    if L::N * size_of::<L::Scalar>() == 32 {
+    if L::N * size_of::<L::Scalar>() >= 32 {
         return is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
     }
     L::N >= 1
@@ -178,7 +178,7 @@ operations! {
 operations! {
     sse2_f32: F32x4, f32, u32;
     sse2_f64: F64x2, f64, u64;
-    avx2_f32: F32x8, f32, u32;
+    avx2_f32: F32x16, f32, u32;
     avx2_f64: F64x4, f64, u64;
 }
 
@@ -222,6 +222,6 @@ fn memory_and_partial_registers() {
     #[cfg(target_arch = "x86_64")]
     {
         moves_memory::<F32x4>();
-        moves_memory::<F32x8>();
+        moves_memory::<F32x16>();
     }
 }

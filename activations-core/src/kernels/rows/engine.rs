@@ -31,26 +31,34 @@ pub struct Lines<T> {
     pub(super) out: *mut T,
 }
 
+impl<T> Lines<T> {
+    pub(super) fn of(x: *mut T, y: *mut T, dy: *mut T, out: *mut T) -> Self {
+        Self { x, y, dy, out }
+    }
+}
+
 /// A [`Job`] without its type.
 pub trait Passes<T>: Sync {
     /// Does the job for one row, or a group of rows.
     ///
     /// # Safety
-    /// Each line is valid for reading `length` registers (across), or as many whole registers as
-    /// hold `length` numbers (along); `out` also for writing. `out` is disjoint from each other line,
-    /// or the same as one that the job does not read after it has stored.
-    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, length: usize);
+    /// Each of `lines` is valid for reading `length` registers (across), or the whole registers of
+    /// `length` numbers (along), and then each of `last` for one register, which counts in part, if
+    /// there is a rest; `out` also for writing. `out` is disjoint from each other line, or the same as
+    /// one that the job does not read after it has stored.
+    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, last: Lines<T>, length: usize);
 }
 
 /// A job as [`Passes`].
 pub(crate) struct Each<J>(pub(crate) J);
 
 impl<T: Number, J: Job> Passes<T> for Each<J> {
-    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, length: usize) {
+    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<T>, last: Lines<T>, length: usize) {
         level.run(Row {
             job: self.0,
             lie,
             lines,
+            last,
             length,
         });
     }
@@ -60,6 +68,7 @@ struct Row<T, J> {
     job: J,
     lie: Lie,
     lines: Lines<T>,
+    last: Lines<T>,
     length: usize,
 }
 
@@ -71,6 +80,7 @@ impl<T: Number, J: Job> Task for Row<T, J> {
         self.job.run(&mut Engine::<T::Lanes<S>>::new(
             self.lie,
             self.lines,
+            self.last,
             self.length,
         ));
     }
@@ -79,6 +89,8 @@ impl<T: Number, J: Job> Task for Row<T, J> {
 struct Engine<L: Lanes> {
     lie: Lie,
     lines: Lines<L::Scalar>,
+    /// The register that counts in part.
+    last: Lines<L::Scalar>,
     length: usize,
     /// Registers of a line all of whose lanes count.
     whole: usize,
@@ -88,7 +100,7 @@ struct Engine<L: Lanes> {
 
 impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
     #[inline(always)]
-    fn new(lie: Lie, lines: Lines<L::Scalar>, length: usize) -> Self {
+    fn new(lie: Lie, lines: Lines<L::Scalar>, last: Lines<L::Scalar>, length: usize) -> Self {
         let (whole, rest) = match lie {
             Lie::Along => (length / L::N, length % L::N),
             Lie::Across => (length, 0),
@@ -96,6 +108,7 @@ impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
         Self {
             lie,
             lines,
+            last,
             length,
             whole,
             rest,
@@ -108,7 +121,6 @@ impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
         kinds: [Reduction; K],
         f: impl Fn(Slots<L>) -> (L, [L; K]),
     ) -> [L; K] {
-        let Lines { x, y, dy, out } = self.lines;
         let rest = L::splat(<L::Scalar as Scalar>::from_f64(self.rest as f64));
         let rest = Lanes::lt(L::from_array(L::Scalar::INDICES), rest);
         let count = self.whole + usize::from(self.rest > 0);
@@ -116,14 +128,16 @@ impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
         let mut start = 0;
         while start < count {
             // A register that counts in part is a block of its own.
-            let (end, mask) = if start == self.whole {
-                (count, rest)
+            let in_part = start == self.whole;
+            let (end, Lines { x, y, dy, out }) = if in_part {
+                (count, self.last)
             } else {
-                (self.whole.min(start + BLOCK), rest | !rest)
+                (self.whole.min(start + BLOCK), self.lines)
             };
             for register in start..end {
-                let at = register * L::N;
-                // SAFETY: `register < count`, and `Passes` was promised as many in each line.
+                let at = if in_part { 0 } else { register * L::N };
+                // SAFETY: `register < whole` in the lines or 0 in the last, which `Passes` was
+                // promised.
                 let slots = unsafe {
                     Slots {
                         x: L::load(x.add(at)),
@@ -133,7 +147,7 @@ impl<L: Lanes<Scalar: Real> + Real> Engine<L> {
                     }
                 };
                 let (stored, terms) = f(slots);
-                totals.add(mask, terms);
+                totals.add(in_part.then_some(rest), terms);
                 if STORES {
                     // SAFETY: as above; `out` is valid for writing.
                     unsafe { stored.store(out.add(at)) };

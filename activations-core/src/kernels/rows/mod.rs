@@ -1,9 +1,9 @@
 //! Rows of a block, as registers for the passes of a job to act on.
 //!
 //! A long row goes alone, lanes along it; short ones go as many at a time as there are lanes. Which of
-//! the two depends on the length alone, so that a row has the same result wherever it lies. Rows that
-//! are not registers already are copied to be: one row or one group at a time, never the array. All of
-//! this is compiled once for each element type.
+//! the two depends on the length alone, so that a row has the same result wherever it lies. What is not
+//! a register already is copied to be one: of one row or one group at a time, never of the array. All
+//! of this is compiled once for each element type.
 
 mod engine;
 mod totals;
@@ -52,7 +52,7 @@ pub(crate) unsafe fn for_each_row<T: Number>(
     let places = [arrays.x, arrays.y, arrays.dy, Some(arrays.out)];
     let neighbours = places.iter().flatten().all(Place::along_rows);
     let across = columns <= SHORT;
-    let direct = !across && neighbours && columns.is_multiple_of(lanes) && !arrays.clashes;
+    let direct = !across && neighbours && !arrays.clashes;
     let work = Work {
         level,
         output,
@@ -82,7 +82,7 @@ struct Work<'a, T> {
     lanes: usize,
     /// Whether rows go as many at a time.
     across: bool,
-    /// Whether they are registers as they lie.
+    /// Whether they are registers as they lie, but for the rest of a row.
     direct: bool,
 }
 
@@ -102,63 +102,64 @@ impl<T: Number> Work<'_, T> {
             across,
             direct,
         } = *self;
+        let whole = columns - columns % lanes;
         let (lie, group, size) = if across {
             (Lie::Across, lanes, columns * lanes)
+        } else if direct && output.is_none() {
+            (Lie::Along, 1, lanes)
         } else {
             (Lie::Along, 1, columns.next_multiple_of(lanes))
         };
-        let mut scratch = Scratch::new(if direct && output.is_none() { 0 } else { size });
+        // What has to be copied of a row: all of it, or only what fills no register.
+        let copied = if direct { whole..columns } else { 0..columns };
+        let filled = if direct { lanes } else { size };
+        let mut scratch = Scratch::new(size);
         let [x_copy, y_copy, dy_copy, out_copy] = scratch.lines();
         for row in rows.clone().step_by(group) {
             let group = group.min(rows.end - row);
-            let out = if direct {
-                arrays.out.at(row, 0)
-            } else {
-                out_copy
-            };
-            let read = |place: Option<Place<T>>, copy: *mut T| match place {
-                None => out.cast_const(),
-                Some(place) if direct => place.at(row, 0).cast_const(),
-                Some(place) => {
-                    // SAFETY: these rows are valid for reading, and the copy has room for `size` numbers.
-                    unsafe {
-                        if across {
-                            place.gather_rows(row, group, columns, lanes, copy);
-                        } else {
-                            place.gather_row(row, columns, size, copy);
-                        }
-                    }
-                    copy.cast_const()
+            // Where a line's registers begin, and the last one, which counts in part.
+            let line = |place: Place<T>, copy: *mut T| {
+                if direct {
+                    [place.at(row, 0), copy]
+                } else {
+                    [copy, copy.wrapping_add(whole)]
                 }
+            };
+            let out = line(arrays.out, out_copy);
+            let read = |place: Option<Place<T>>, copy: *mut T| {
+                let Some(place) = place else { return out };
+                // SAFETY: these rows are valid for reading, and the copy has room for `filled` numbers.
+                unsafe {
+                    if across {
+                        place.gather_rows(row, group, columns, lanes, copy);
+                    } else if !copied.is_empty() {
+                        place.gather_row(row, copied.clone(), filled, copy);
+                    }
+                }
+                line(place, copy)
             };
             let x = read(arrays.x, x_copy);
             let dy = read(arrays.dy, dy_copy);
             let mut y = read(arrays.y, y_copy);
             if let Some(output) = output {
-                let lines = Lines {
-                    x,
-                    y: x,
-                    dy: x,
-                    out: y_copy,
-                };
-                // SAFETY: each line has `size` numbers, and the copy is memory of its own.
-                unsafe { output.run(level, lie, lines, columns) };
-                y = y_copy;
+                y = [y_copy, y_copy.wrapping_add(whole)];
+                let [lines, last] = [0, 1].map(|i| Lines::of(x[i], x[i], x[i], y[i]));
+                // SAFETY: each line has whole registers and one more, if there is a rest, and the copy
+                // is memory of its own.
+                unsafe { output.run(level, lie, lines, last, columns) };
             }
-            let lines = Lines { x, y, dy, out };
-            // SAFETY: each line has `size` numbers: `columns`, a multiple of the lanes, if direct. `out` is
-            // the same as another one only where the caller says that nothing is read after it is stored.
-            unsafe { job.run(level, lie, lines, columns) };
-            if !direct {
-                // SAFETY: these rows are valid for writing, and the job has filled the copy.
-                unsafe {
-                    if across {
-                        arrays
-                            .out
-                            .scatter_rows(row, group, columns, lanes, out_copy);
-                    } else {
-                        arrays.out.scatter_row(row, columns, out_copy);
-                    }
+            let [lines, last] = [0, 1].map(|i| Lines::of(x[i], y[i], dy[i], out[i]));
+            // SAFETY: as above. `out` is the same as another one only where the caller says that nothing
+            // is read after it is stored.
+            unsafe { job.run(level, lie, lines, last, columns) };
+            // SAFETY: these rows are valid for writing, and the job has filled the copy.
+            unsafe {
+                if across {
+                    arrays
+                        .out
+                        .scatter_rows(row, group, columns, lanes, out_copy);
+                } else {
+                    arrays.out.scatter_row(row, copied.clone(), out_copy);
                 }
             }
         }

@@ -326,14 +326,21 @@ fn the_same_bits_everywhere() {
 struct Faulty;
 
 impl Passes<f32> for Faulty {
-    unsafe fn run(&self, level: Level, lie: Lie, lines: Lines<f32>, length: usize) {
+    unsafe fn run(
+        &self,
+        level: Level,
+        lie: Lie,
+        lines: Lines<f32>,
+        last: Lines<f32>,
+        length: usize,
+    ) {
         let (length, x) = match lie {
             Lie::Along => (length - 1, lines.x),
             Lie::Across => (length - 1, lines.x.wrapping_add(1)),
         };
         let job = Each(Spread(Reduction::Sum));
         // SAFETY: less than what was promised.
-        unsafe { job.run(level, lie, Lines { x, ..lines }, length) };
+        unsafe { job.run(level, lie, Lines { x, ..lines }, last, length) };
     }
 }
 

@@ -35,11 +35,14 @@ impl<L: Lanes<Scalar: Real> + Real, const K: usize> Totals<L, K> {
         }
     }
 
-    /// Adds those lanes of the terms where the mask holds.
+    /// Adds the terms, or those of their lanes where a mask holds.
     #[inline(always)]
-    pub(super) fn add(&mut self, mask: <L as Lanes>::Mask, terms: [L; K]) {
+    pub(super) fn add(&mut self, mask: Option<<L as Lanes>::Mask>, terms: [L; K]) {
         for (k, term) in terms.into_iter().enumerate() {
-            let term = <L as Lanes>::select(mask, term, identity(self.kinds[k]));
+            let term = match mask {
+                Some(mask) => <L as Lanes>::select(mask, term, identity(self.kinds[k])),
+                None => term,
+            };
             let total = join(self.kinds[k], self.next[k], term);
             (self.next[k], self.other[k]) = (self.other[k], total);
         }
