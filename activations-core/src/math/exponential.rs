@@ -18,8 +18,8 @@ pub(super) struct Reduced<L> {
     rough: L,
     /// r.
     pub(super) r: L,
-    /// What was added to x.
-    summand: L,
+    /// What r has lost of x, but for the last bits of n·ln 2.
+    left: L,
 }
 
 impl<L: Lanes<Scalar: Float>> Reduced<L> {
@@ -36,7 +36,7 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
             n,
             rough,
             r,
-            summand: exactly(0.0),
+            left: rough - r,
         }
     }
 
@@ -44,9 +44,10 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
     #[inline(always)]
     pub(super) fn plus(self, summand: L) -> Self {
         let small = self.n.fma(-L::splat(L::Scalar::LN_2_LOW), summand);
+        let r = self.rough + small;
         Self {
-            r: self.rough + small,
-            summand,
+            r,
+            left: (self.rough - r) + summand,
             ..self
         }
     }
@@ -54,8 +55,7 @@ impl<L: Lanes<Scalar: Float>> Reduced<L> {
     /// What r has lost to rounding.
     #[inline(always)]
     fn lost(self) -> L {
-        let left = (self.rough - self.r) + self.summand;
-        self.n.fma(-L::splat(L::Scalar::LN_2_LOW), left)
+        self.n.fma(-L::splat(L::Scalar::LN_2_LOW), self.left)
     }
 
     /// 2ⁿ⁺ᵏ, for −bias < n + k ≤ bias + 1, where it ends at ∞.

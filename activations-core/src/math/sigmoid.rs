@@ -2,7 +2,7 @@
 
 use super::exponential::Reduced;
 use super::logarithm::plus_ln_1p;
-use super::{Float, Format, Tables, clamp, exactly, product, residual, sum, times_pair, too_great};
+use super::{Float, Format, Tables, clamp, exactly, product, residual, sum, too_great};
 use crate::kernels::lanes::{Lanes, Scalar};
 
 /// −x as far as the edge, in parts.
@@ -14,27 +14,33 @@ fn against<L: Lanes<Scalar: Float>>(x: L) -> Reduced<L> {
     Reduced::new(clamp(against, L::Scalar::from_f64(-edge.to_f64()), edge))
 }
 
-/// σ(x) = quotient·(1 + rest), where the parts are those of −x.
-///
-/// With e⁻ˣ = 2ⁿ·(1 + u) the denominator is (1 + 2ⁿ) + 2ⁿ·u, kept as a sum and what it loses; the rest
-/// is the residual of the quotient. What remains is the error of u's slope, and one rounding.
+/// 1 + e⁻ˣ as a sum of two, where the parts are those of −x: with e⁻ˣ = 2ⁿ·(1 + u) it is (1 + 2ⁿ) + 2ⁿ·u.
 #[inline(always)]
-fn quotient<L: Lanes<Scalar: Float>>(parts: Reduced<L>) -> (L, L) {
+fn denominator<L: Lanes<Scalar: Float>>(parts: Reduced<L>) -> (L, L) {
     let one = exactly::<L>(1.0);
     let (u, u_low) = parts.above_one_pair();
     let power = parts.power(0);
     let whole = power + one;
     let high = power.fma(u, whole);
     let low = power.fma(u, whole - high) + power.fma(u_low, one - (whole - power));
-    let quotient = one / high;
-    (quotient, low.fma(-quotient, residual(one, quotient, high)))
+    (high, low)
+}
+
+/// a/(high + low), rounded once or nearly so: what the quotient and the denominator have lost comes back
+/// through the residual. For |a| < 2⁶⁴.
+#[inline(always)]
+fn over<L: Lanes<Scalar: Float>>(a: L, (high, low): (L, L)) -> L {
+    let reciprocal = exactly::<L>(1.0) / high;
+    let quotient = a * reciprocal;
+    let excess = quotient.fma(low, -residual(a, quotient, high));
+    // Of a zero nothing is in excess, and less +0 it keeps its sign.
+    (-(excess + exactly(0.0))).fma(reciprocal, quotient)
 }
 
 /// σ(x)
 #[inline(always)]
 pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let (quotient, rest) = quotient(against(x));
-    let result = quotient.fma(rest, quotient);
+    let result = over(exactly(1.0), denominator(against(x)));
     let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left) {
         L::select(left, x.exp_apart(), result)
@@ -46,12 +52,12 @@ pub(crate) fn sigmoid<L: Lanes<Scalar: Float>>(x: L) -> L {
 /// a·σ(x), also where σ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
 #[inline(always)]
 pub(crate) fn times_sigmoid<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
-    let (quotient, rest) = quotient(against(x));
+    let bottom = denominator(against(x));
     let great = too_great(a);
-    let result = times_pair(a, (quotient, quotient * rest));
+    let result = over(a, bottom);
     let left = x.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left | great) {
-        let result = L::select(great, a * quotient, result);
+        let result = L::select(great, a / bottom.0, result);
         L::select(left, a.times_exp_apart(x), result)
     } else {
         result
@@ -79,12 +85,12 @@ fn cubic<L: Lanes<Scalar: Float>>(x: L) -> (L, L) {
 #[inline(always)]
 pub(crate) fn times_tanh_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
     let (z, low) = cubic(x);
-    let (quotient, rest) = quotient(against(z).plus(-low));
+    let bottom = denominator(against(z).plus(-low));
     let great = too_great(a);
-    let result = times_pair(a, (quotient, quotient * rest));
+    let result = over(a, bottom);
     let left = z.lt(-L::splat(L::Scalar::SIGMOID_EDGE));
     if L::any(left | great) {
-        let result = L::select(great, a * quotient, result);
+        let result = L::select(great, a / bottom.0, result);
         let tail = a.fma(low, a).times_exp_apart(z);
         // Where nothing of it is left an infinite factor is one that has overflowed.
         let empty = x.le(-L::splat(L::Scalar::TANH_CDF_EMPTY)) & a.eq(a);
