@@ -35,7 +35,9 @@ pub struct Declaration {
     pub derivatives: &'static [&'static str],
     /// The parameters, in order.
     pub parameters: &'static [ParameterDeclaration],
-    /// What the derivative reads, and so what a training step keeps.
+    /// The derivative as a training step computes it, as text, where that is stated apart.
+    pub pullback: Option<&'static str>,
+    /// What a training step keeps: what its derivative reads.
     pub keeps: Keeps,
     /// Where the slope jumps, and the value the derivative takes there.
     pub kinks: &'static [KinkDeclaration],
@@ -69,6 +71,7 @@ impl Declaration {
             formula: "",
             derivatives: &[],
             parameters: &[],
+            pullback: None,
             keeps: Keeps::Both,
             kinks: &[],
             limits: [None, None],

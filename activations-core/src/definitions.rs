@@ -16,6 +16,9 @@ pub struct Definitions {
     /// The stated derivative by each input; takes the inputs, then the output. Row-wise: one, the
     /// VJP; takes x, y and dy, then the parameters.
     pub derivatives: Vec<Tape>,
+    /// dL/dx as a training step computes it, where that is stated apart; takes the input, the output
+    /// and dy.
+    pub pullback: Option<Tape>,
     /// The derivative by each parameter; takes the inputs, then the output. Row-wise: none, since
     /// `plain` is differentiated.
     pub parameters: Vec<Tape>,

@@ -18,6 +18,8 @@ pub(crate) struct Formulas {
     pub(crate) body: Option<Expr>,
     /// By each input and then by each parameter; none for a row-wise definition.
     pub(crate) slopes: Vec<Slope>,
+    /// The derivative from what a training step keeps, where that is stated apart.
+    pub(crate) pullback: Option<Slope>,
     /// Row-wise: dL/dx, stated or derived.
     pub(crate) vjp: Option<Expr>,
     pub(crate) spec: Option<Expr>,
@@ -77,10 +79,14 @@ impl Formulas {
                 .and_then(|stated| express::term(&mut arena, &stated.term))
         };
         let (spec, vjp) = (express(&declaration.spec), express(&declaration.vjp));
+        let formula = express(&declaration.pullback);
+        let pullback = declaration.pullback.clone();
+        let pullback = pullback.map(|stated| Slope::Stated(Box::new(stated), formula));
         let mut formulas = Formulas {
             arena,
             body,
             slopes: Vec::new(),
+            pullback,
             vjp,
             spec,
             scope,
@@ -191,7 +197,7 @@ fn scope(arena: &mut Arena, declaration: &Declaration) -> Scope {
     }
 }
 
-/// What the derivatives by the inputs read.
+/// What the derivatives by the inputs read, or the `pullback` where one is stated.
 pub(crate) struct Reads {
     pub(crate) input: bool,
     pub(crate) output: bool,
@@ -209,9 +215,12 @@ impl Formulas {
                 .into_iter()
                 .any(|symbol| self.arena.name(symbol) == word)
         };
-        let slopes = || self.slopes.iter().take(declaration.inputs.len());
+        let slopes = match &self.pullback {
+            Some(pullback) => std::slice::from_ref(pullback),
+            None => &self.slopes[..declaration.inputs.len().min(self.slopes.len())],
+        };
         let reads =
-            |word: &str| of_row(word) || slopes().any(|slope| slope.reads(&self.arena, word));
+            |word: &str| of_row(word) || slopes.iter().any(|slope| slope.reads(&self.arena, word));
         let output = reads("y");
         let input = declaration.inputs.iter().any(|name| reads(&word(name)));
         // A constant derivative holds in the domain only.

@@ -37,6 +37,8 @@ pub(crate) struct Declaration {
     pub(crate) body: Expression,
     /// What is stated of the derivative by each input and then by each parameter.
     pub(crate) derivatives: Vec<Option<Expression>>,
+    /// The derivative as a training step computes it, where that is not the stated one.
+    pub(crate) pullback: Option<Expression>,
     pub(crate) vjp: Option<Expression>,
     pub(crate) spec: Option<Expression>,
     pub(crate) domain: Option<Requirement>,
@@ -100,6 +102,7 @@ impl Declaration {
             .derivatives
             .iter()
             .flatten()
+            .chain(&self.pullback)
             .chain(&self.vjp)
             .chain(&self.spec);
         std::iter::once(&self.body)

@@ -6,7 +6,7 @@ use activations_symbolic::{Kink, evaluate, print};
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, Lit, Meta};
 
-use crate::analysis::Formulas;
+use crate::analysis::{Formulas, Slope};
 use crate::declaration::{Declaration, Kind};
 use crate::prove::{Findings, Standing};
 
@@ -32,10 +32,16 @@ pub(crate) fn of_type(
         (spec, body) => items.extend(body.or(spec).map(|formula| format!("y = `{formula}`"))),
     }
     items.extend(derivatives(declaration, formulas));
-    items.push(format!(
-        "a training step keeps {}",
-        kept(declaration, formulas)
-    ));
+    let kept = kept(declaration, formulas);
+    let pullback = formulas
+        .pullback
+        .as_ref()
+        .and_then(Slope::formula)
+        .map(text);
+    items.push(match pullback {
+        Some(pullback) => format!("a training step keeps {kept}, and takes `{pullback}` of it"),
+        None => format!("a training step keeps {kept}"),
+    });
     items.extend(findings.kinks.iter().map(kink));
     if let Some(reason) = &declaration.jumps {
         items.push(format!("the output may jump: {}", reason.value()));

@@ -91,6 +91,7 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `derivative = EXPR` | the derivative, in the name of the input and in `y`, the output; which of them it reads is what a training step keeps |
 /// | `derivative(x = EXPR, alpha = EXPR)` | one partial for each input or parameter; those left out are derived |
+/// | `pullback = EXPR` | the derivative as a training step computes it, in `y`: it decides what is kept, where the stated derivative reads something else |
 /// | (none) | the macro derives it, symbolically, or by dual numbers where it cannot see into a function |
 /// | `params(alpha = 0.01)` | arguments that are parameters, with defaults |
 /// | `params(lo = -1.0, hi = 1.0 where lo < hi)` | and their domain, which `new` checks and the proofs use |

@@ -3,7 +3,7 @@
 mod message;
 
 use activations_symbolic::{
-    DerivativeClaim, Infinity, Kink, LimitValue as Tending, Mismatch, Proof, RowClaim, Scope,
+    DerivativeClaim, Expr, Infinity, Kink, LimitValue as Tending, Mismatch, Proof, RowClaim, Scope,
     Symbol, Verdict, check_derivative, check_equal, check_limit, check_row_equal, check_row_vjp,
     evaluate_condition,
 };
@@ -51,6 +51,7 @@ pub(crate) fn decide(
     // A claim for parameters of an impossible domain would be about nothing.
     if sensible {
         prover.derivatives(formulas);
+        prover.pullback(formulas);
         prover.vjp(formulas);
     }
     // Nor is there a point in comparing a body that is wrong by itself.
@@ -61,7 +62,10 @@ pub(crate) fn decide(
     let Prover {
         kinks, undecided, ..
     } = prover;
-    let stated = declaration.vjp.is_some() || declaration.derivatives.iter().any(Option::is_some);
+    let stated = [&declaration.vjp, &declaration.pullback]
+        .into_iter()
+        .chain(&declaration.derivatives)
+        .any(Option::is_some);
     let claimed =
         stated || declaration.spec.is_some() || declaration.limits.iter().any(Option::is_some);
     let standing = match &declaration.unproved {
@@ -115,6 +119,8 @@ enum Claim {
     Spec,
     /// The value at an infinity.
     Limit(Infinity),
+    /// The derivative from what a training step keeps.
+    Pullback,
     /// The gradient of a row.
     Vjp,
 }
@@ -135,25 +141,44 @@ impl Prover<'_> {
             let Some(derivative) = formulas.slopes[slot].formula() else {
                 continue;
             };
-            let claim = DerivativeClaim {
-                scope: &self.scope,
-                forward,
-                output: formulas.y,
-                wrt,
-                derivative,
-                jumps: self.declaration.jumps.is_some(),
-            };
-            let verdict = check_derivative(&mut formulas.arena, &claim);
-            let proof = self.settle(
-                Claim::Derivative { slot, stated },
-                source,
-                verdict,
-                formulas,
-            );
+            let claim = Claim::Derivative { slot, stated };
+            let proof = self.derivative(claim, source, wrt, forward, derivative, formulas);
             if by_input && let Some(proof) = proof {
                 self.kinks.extend(self.named(formulas, wrt, proof.kinks));
             }
         }
+    }
+
+    /// The derivative from what a training step keeps.
+    fn pullback(&mut self, formulas: &mut Formulas) {
+        if let (Some(Slope::Stated(expression, Some(derivative))), Some(forward)) =
+            (&formulas.pullback, formulas.body)
+        {
+            let (source, derivative) = (expression.source.clone(), *derivative);
+            let wrt = formulas.scope.inputs[0];
+            self.derivative(Claim::Pullback, source, wrt, forward, derivative, formulas);
+        }
+    }
+
+    fn derivative(
+        &mut self,
+        claim: Claim,
+        source: TokenStream,
+        wrt: Symbol,
+        forward: Expr,
+        derivative: Expr,
+        formulas: &mut Formulas,
+    ) -> Option<Proof> {
+        let stated = DerivativeClaim {
+            scope: &self.scope,
+            forward,
+            output: formulas.y,
+            wrt,
+            derivative,
+            jumps: self.declaration.jumps.is_some(),
+        };
+        let verdict = check_derivative(&mut formulas.arena, &stated);
+        self.settle(claim, source, verdict, formulas)
     }
 
     /// The gradient of a row, for rows of every length.

@@ -66,6 +66,7 @@ pub(crate) fn declaration(outline: &Outline, errors: &mut Errors) -> Option<Decl
     let mut values = Values { outline, errors };
     let body = values.body();
     let derivatives = values.derivatives();
+    let pullback = values.pullback();
     let vjp = values.expression("vjp", &["y", "dy"]);
     let spec = values.expression("spec", &[]);
     let domain = values.domain();
@@ -91,6 +92,7 @@ pub(crate) fn declaration(outline: &Outline, errors: &mut Errors) -> Option<Decl
         parameters: roles.parameters.clone(),
         body: body?,
         derivatives,
+        pullback,
         vjp,
         spec,
         domain,

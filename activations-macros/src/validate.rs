@@ -6,7 +6,7 @@ use crate::read::{Keys, Roles};
 
 /// Where nothing is stated there is nothing to leave unproved.
 pub(crate) fn unproved_is_of_something_stated(keys: &Keys, errors: &mut Errors) {
-    let stated = ["derivative", "vjp", "spec", "limits"]
+    let stated = ["derivative", "pullback", "vjp", "spec", "limits"]
         .iter()
         .any(|key| keys.get(key).is_some());
     if let Some(raw) = keys.get("unproved")
@@ -47,6 +47,10 @@ pub(crate) fn keys_fit_the_kind(keys: &Keys, roles: &Roles, errors: &mut Errors)
         refuse(
             "domain",
             "`domain` is for definitions of one input that act on each element; remove it",
+        );
+        refuse(
+            "pullback",
+            "`pullback` is for definitions of one input that act on each element; remove it",
         );
     }
     if kind == Kind::RowWise {

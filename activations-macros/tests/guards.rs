@@ -35,6 +35,14 @@ fn derived<R: Real>(x: R) -> R {
     x.max(0.0)
 }
 
+#[derive_activation(
+    derivative = x.sigmoid() * (-x).sigmoid(),
+    pullback = y * (1.0 - y)
+)]
+fn stated_apart<R: Real>(x: R) -> R {
+    x.sigmoid()
+}
+
 #[derive_activation]
 fn both_halves<R: Real>(a: R, b: R) -> R {
     if a > 0.0 { a * b } else { 0.0 }
@@ -158,6 +166,16 @@ fn exponential<R: Real>(x: R) -> R {
 fn what_the_derivative_reads_is_kept() {
     assert_eq!(FromInput.declaration().keeps, Keeps::Input);
     assert_eq!(FromOutput.declaration().keeps, Keeps::Output);
+    // The pullback, not the derivative, decides; it alone is computed from the output.
+    assert_eq!(StatedApart.declaration().keeps, Keeps::Output);
+    assert_eq!(StatedApart.declaration().pullback, Some("y·(1 − y)"));
+    let (x, dy) = (array![40.0], array![2.0]);
+    let (_, pullback) = StatedApart.pullback(x.clone());
+    assert_eq!(pullback.apply(&dy).unwrap(), array![0.0]);
+    assert_eq!(
+        StatedApart.vjp(&x, &dy).unwrap(),
+        array![2.0 * (-40.0_f64).exp()]
+    );
     assert_eq!(Exponential.declaration().keeps, Keeps::Both);
     assert_eq!(Bounded::default().declaration().keeps, Keeps::Input);
     assert_eq!(Identity.declaration().keeps, Keeps::Nothing);

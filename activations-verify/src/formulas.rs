@@ -28,7 +28,8 @@ pub struct Formulas {
     pub output: Symbol,
     /// dy, in the VJP of a row.
     pub cotangent: Symbol,
-    /// The stated derivatives, and what each is by; the VJP of a row is by its input.
+    /// The stated derivatives, and what each is by; the VJP of a row is by its input. Last, by the
+    /// input again, the one that a training step computes, where that is stated apart.
     pub derivatives: Vec<(Symbol, Expr)>,
     /// The textbook formula.
     pub spec: Option<Expr>,
@@ -132,9 +133,18 @@ impl Formulas {
     /// Every claim that the declaration makes of formulas, by name, with its verdict.
     pub fn proofs(&self) -> Vec<(String, Verdict)> {
         let mut proofs = Vec::new();
-        for &(wrt, derivative) in &self.derivatives {
+        let apart = self
+            .declaration
+            .pullback
+            .map(|_| self.derivatives.len() - 1);
+        for (i, &(wrt, derivative)) in self.derivatives.iter().enumerate() {
             let mut arena = self.arena.clone();
-            let name = format!("derivative by {}", arena.name(wrt));
+            let what = if apart == Some(i) {
+                "pullback"
+            } else {
+                "derivative"
+            };
+            let name = format!("{what} by {}", arena.name(wrt));
             proofs.push((name, self.check(wrt, derivative, &mut arena)));
         }
         if let Some(spec) = self.spec {
@@ -223,6 +233,13 @@ impl Tracer<'_> {
                 tape.eval(v)
             })?;
             derivatives.push((wrt, traced));
+        }
+        if let Some(tape) = &definitions.pullback {
+            let one = self.arena.number(Number::ONE);
+            let at = [with_output, vec![one]].concat();
+            let traced =
+                Symbolic::trace_standing(&mut self.arena, &at, &standing, |v| tape.eval(v))?;
+            derivatives.push((self.scope.inputs[0], traced));
         }
         Some((forward, derivatives, spec))
     }

@@ -254,6 +254,18 @@ impl Subject {
         }
     }
 
+    /// The output and the gradient of a training step, where its derivative is stated apart.
+    pub fn pullback<T: Number>(&self, x: &[T], dy: &[T]) -> Option<[Vec<T>; 2]> {
+        self.declaration().pullback?;
+        let Arrays::One(activation) = &self.arrays else {
+            return None;
+        };
+        let (y, pullback) = activation.pullback(Array1::from(x.to_vec()));
+        let dx = pullback.apply(&Array1::from(dy.to_vec()));
+        let dx = dx.expect("input and cotangent of one length");
+        Some([y.to_vec(), dx.to_vec()])
+    }
+
     /// The gradient by each parameter, by the public interface.
     pub fn parameter_gradients<T: Number>(&self, inputs: &[Vec<T>], dy: &[T]) -> Vec<f64> {
         let array = |i: usize| Array1::from(inputs[i].clone());

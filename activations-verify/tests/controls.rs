@@ -123,6 +123,16 @@ fn every_check_finds_what_it_is_for() {
 }
 
 #[test]
+fn a_wrong_pullback_is_found() {
+    let sigmoid = || Elements::new(|x| x.sigmoid(), |x, _| x.sigmoid_slope());
+    let wrong = sigmoid().pullback(|_, y, dy| dy * y * (n(1.0) + y));
+    caught_saying(&wrong, Check::Proof, "refuted: the stated pullback by x");
+    // Its array code takes the derivative from x, which has other digits.
+    let unused = sigmoid().pullback(|_, y, dy| dy * y * (n(1.0) - y));
+    caught_saying(&unused, Check::Vjp, "does not take the stated `pullback`");
+}
+
+#[test]
 fn every_planted_bug_is_found() {
     let found = |bug: Bug, check: Check| {
         caught(&Planted::new(Tanh, bug), check);

@@ -7,7 +7,7 @@ use super::{Activation, Element, ShapeError};
 
 /// Takes cotangents back through one forward call, from [`Activation::pullback`].
 ///
-/// It holds the input, the output, both or neither, whichever the derivative reads, shared with the
+/// It holds the input, the output, both or neither, whichever its derivative reads, shared with the
 /// caller's arrays. Since it was made by the forward call there is no array to confuse; changing y or
 /// x afterwards copies them first, as an `ArcArray` does, and leaves the pullback as it was.
 #[derive(Clone, Debug)]

@@ -6,11 +6,14 @@ pub(super) mod declared {
 
     use crate::Real;
 
-    // The slopes of elu and its kin are exponentials of the input and not 1 plus the output: y + alpha
-    // has no digits left in the tail, in f32 from x = −17 on.
+    // The slopes of elu and its kin are exponentials of the input: y + alpha has no digits left in the
+    // tail, in f32 from x = −17 on, which is what a training step of elu makes do with.
 
     /// Exponential linear unit: x, and alpha·(eˣ − 1) below 0. Slope alpha at 0, as in PyTorch and
     /// JAX.
+    ///
+    /// The derivative is right to its last digits. A `pullback` knows only the rounded y: its slope is
+    /// off by as much as y is, at most half an ulp of alpha.
     ///
     /// Clevert, Unterthiner, Hochreiter 2015, "Fast and accurate deep network learning by exponential
     /// linear units", <https://arxiv.org/abs/1511.07289>.
@@ -19,7 +22,8 @@ pub(super) mod declared {
             x = if x > 0.0 { 1.0 } else { alpha * x.exp() },
             alpha = if x > 0.0 { 0.0 } else { x.exp_m1() },
         ),
-        params(alpha = 1.0),
+        pullback = if y > 0.0 { 1.0 } else { y + alpha },
+        params(alpha = 1.0 where alpha >= 0.0),
     )]
     pub fn elu<R: Real>(x: R, alpha: R) -> R {
         if x > 0.0 { x } else { alpha * x.exp_m1() }

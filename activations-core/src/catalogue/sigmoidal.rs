@@ -6,17 +6,19 @@ pub(super) mod declared {
 
     use crate::Real;
 
-    // sigmoid′ from the output, y·(1 − y), would keep no more than the output, but 1 − y has lost
-    // what the output had rounded away: in f32 it is 0 from x = 16.7 on, where the slope is 5.6e-8,
-    // and wrong in the third digit at 8. σ(x)·σ(−x) is right to the last digits for every x; as one
-    // step it costs one exponential and one division. A model that wants the smaller memory declares a
-    // sigmoid with `derivative = y * (1.0 - y)`: one line.
+    // The derivative as one step, σ(x)·σ(−x): right to the last digits for every x, by one exponential
+    // and one division. A training step keeps the output instead, as the next layer does, and
+    // multiplies twice.
 
     /// Logistic sigmoid, 1/(1 + e⁻ˣ).
+    ///
+    /// The derivative is right to its last digits. A `pullback` knows only the rounded y: its slope is
+    /// off by as much as y is, at most half an ulp of 1, and so 0 beyond x = 17.4 in f32.
     ///
     /// Berkson 1944, "Application of the logistic function to bio-assay", and older.
     #[derive_activation(
         derivative = x.sigmoid_slope(),
+        pullback = y * (1.0 - y),
         spec = 1.0 / (1.0 + (-x).exp()),
         also("logistic"),
     )]
@@ -24,10 +26,16 @@ pub(super) mod declared {
         x.sigmoid()
     }
 
-    // sech² x = 4·σ(2x)·σ(−2x). From the output, (1 − y)·(1 + y) is 0 in f32 from x = 9.1 on.
+    // sech² x = 4·σ(2x)·σ(−2x), which keeps its digits where tanh x is rounded to ±1.
 
     /// Hyperbolic tangent.
-    #[derive_activation(derivative = 4.0 * (2.0 * x).sigmoid_slope())]
+    ///
+    /// The derivative is right to its last digits. A `pullback` knows only the rounded y: its slope is
+    /// off by twice what y is, at most an ulp of 1, and so 0 beyond x = ±9.1 in f32.
+    #[derive_activation(
+        derivative = 4.0 * (2.0 * x).sigmoid_slope(),
+        pullback = (1.0 - y) * (1.0 + y),
+    )]
     pub fn tanh<R: Real>(x: R) -> R {
         x.tanh()
     }

@@ -28,7 +28,7 @@ impl<D: Definition> Body<2, 1> for FromInput<D> {
     #[inline(always)]
     fn at<R: Real>(self, [x, dy]: [R; 2]) -> [R; 1] {
         // What a derivative does not read may be any number.
-        let y = if D::DECLARATION.keeps.output() {
+        let y = if D::READS_OUTPUT {
             self.0.forward(x)
         } else {
             x
@@ -44,7 +44,7 @@ struct FromNothing<D>(D);
 impl<D: Definition> Body<1, 1> for FromNothing<D> {
     #[inline(always)]
     fn at<R: Real>(self, [dy]: [R; 1]) -> [R; 1] {
-        [self.0.vjp(dy, dy, dy)]
+        [self.0.pullback(dy, dy, dy)]
     }
 }
 
@@ -55,7 +55,7 @@ struct FromOutput<D>(D);
 impl<D: Definition> Body<2, 1> for FromOutput<D> {
     #[inline(always)]
     fn at<R: Real>(self, [y, dy]: [R; 2]) -> [R; 1] {
-        [self.0.vjp(y, y, dy)]
+        [self.0.pullback(y, y, dy)]
     }
 }
 
@@ -66,7 +66,7 @@ struct FromBoth<D>(D);
 impl<D: Definition> Body<3, 1> for FromBoth<D> {
     #[inline(always)]
     fn at<R: Real>(self, [x, y, dy]: [R; 3]) -> [R; 1] {
-        [self.0.vjp(x, y, dy)]
+        [self.0.pullback(x, y, dy)]
     }
 }
 
@@ -90,7 +90,7 @@ impl<D: Definition> Body<3, 1> for Second<D> {
     #[inline(always)]
     fn at<R: Real>(self, [x, dy, tangent]: [R; 3]) -> [R; 1] {
         let x = Dual::variable(x);
-        let y = if D::DECLARATION.keeps.output() {
+        let y = if D::READS_OUTPUT {
             self.0.forward(x)
         } else {
             x

@@ -27,13 +27,15 @@ pub fn element_wise<D: Definition + Default>() {
                 inputs: &[x],
                 parameters: &parameters,
             };
-            point.slopes(
-                |at| D::plain(at[0], &at[1..]),
-                |slot| match slot.checked_sub(1) {
-                    None => d.derivative(x, y),
-                    Some(i) => d.parameter_derivative(x, y, i),
-                },
-            );
+            for derivative in [d.derivative(x, y), d.pullback(x, y, 1.0)] {
+                point.slopes(
+                    |at| D::plain(at[0], &at[1..]),
+                    |slot| match slot.checked_sub(1) {
+                        None => derivative,
+                        Some(i) => d.parameter_derivative(x, y, i),
+                    },
+                );
+            }
             point.values(D::plain(x, &parameters), D::spec(x, &parameters));
         }
     }

@@ -37,13 +37,22 @@ pub trait Definition: Declared {
     /// NaN that a branch would hide.
     fn forward<R: Real>(&self, x: R) -> R;
 
-    /// The derivative, where y = forward(x). It reads only what `DECLARATION.keeps` names; the other
-    /// one is any number.
+    /// Whether the derivative reads y; what is kept may be another matter where a `pullback` is stated.
+    const READS_OUTPUT: bool = Self::DECLARATION.keeps.output();
+
+    /// The derivative, where y = forward(x). Where it does not read one of them, that is any number.
     fn derivative<R: Real>(&self, x: R, y: R) -> R;
 
     /// dy · derivative, but 0 on a branch whose derivative is the literal 0, and NaN where what was
     /// kept is NaN.
     fn vjp<R: Real>(&self, x: R, y: R, dy: R) -> R;
+
+    /// The same by what a training step keeps. It reads only what `DECLARATION.keeps` names; the other
+    /// one is any number.
+    #[inline(always)]
+    fn pullback<R: Real>(&self, x: R, y: R, dy: R) -> R {
+        self.vjp(x, y, dy)
+    }
 
     /// ∂f/∂parameter number `index`; both x and y are given.
     fn parameter_derivative<R: Real>(&self, x: R, y: R, index: usize) -> R {

@@ -10,6 +10,9 @@ pub fn of_elements<D: Definition>(definition: &D) -> Definitions {
         plain: Tape::scalar(1 + parameters, |v| D::plain(v[0], &v[1..])),
         forward: Tape::scalar(1, |v| definition.forward(v[0])),
         derivatives: vec![Tape::scalar(2, |v| definition.derivative(v[0], v[1]))],
+        pullback: D::DECLARATION
+            .pullback
+            .map(|_| Tape::scalar(3, |v| definition.pullback(v[0], v[1], v[2]))),
         parameters: (0..parameters)
             .map(|i| Tape::scalar(2, |v| definition.parameter_derivative(v[0], v[1], i)))
             .collect(),
@@ -31,6 +34,7 @@ pub fn of_pairs<D: GatedDefinition>(definition: &D) -> Definitions {
         derivatives: (0..2)
             .map(|i| Tape::scalar(3, |v| definition.partials(v[0], v[1], v[2])[i]))
             .collect(),
+        pullback: None,
         parameters: (0..parameters)
             .map(|i| Tape::scalar(3, |v| definition.parameter_derivative(v[0], v[1], v[2], i)))
             .collect(),
@@ -52,6 +56,7 @@ pub fn of_rows<D: RowDefinition>(_definition: &D) -> Definitions {
         derivatives: vec![Tape::row(3, parameters, |rows, p| {
             D::plain_vjp(rows[0], rows[1], rows[2], p)
         })],
+        pullback: None,
         parameters: Vec::new(),
         spec: spec(D::DECLARATION, || {
             Tape::row(1, parameters, |rows, p| declared(D::spec(rows[0], p)))

@@ -60,7 +60,14 @@ fn check_as<T: Element>(activation: &AnyActivation, table: &[(f64, f64, f64)], u
     near("vjp", &slope, &|row| row.2, 2.0 * ulps);
     assert_eq!(activation.jvp(&x, &ones).unwrap(), slope);
     let (_, pullback) = activation.pullback(x.clone());
-    assert_eq!(pullback.apply(&ones).unwrap(), slope);
+    let step = pullback.apply(&ones).unwrap();
+    if activation.declaration().pullback.is_none() {
+        assert_eq!(step, slope);
+    } else {
+        // Of y rounded, which here is never beyond ±1.
+        let near = |step: &T, slope: &T| (step.widen() - slope.widen()).abs() <= ulp::<T>(1.0);
+        assert!(step.iter().zip(&slope).all(|(a, b)| near(a, b)), "{step}");
+    }
     // A cotangent of any size and sign is a factor.
     let dy = x.mapv(|_| T::narrow(-4.0));
     near(

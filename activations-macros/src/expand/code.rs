@@ -128,9 +128,14 @@ impl Code<'_> {
 
     /// The derivative number `slot`, or `dy` times it, as a block; NaN where what it reads is NaN.
     pub(crate) fn slope(&self, slot: usize, scaled: bool) -> TokenStream {
+        self.derivative(&self.formulas.slopes[slot], slot, scaled)
+    }
+
+    /// A derivative by input or parameter number `slot`.
+    pub(crate) fn derivative(&self, slope: &Slope, slot: usize, scaled: bool) -> TokenStream {
         let dy = local("dy");
         let dy = quote!(#dy);
-        let (statements, value) = match &self.formulas.slopes[slot] {
+        let (statements, value) = match slope {
             Slope::Stated(expression, _) => {
                 let bindings = self.bindings(expression, Parameters::Fields);
                 let value = if scaled {
@@ -180,16 +185,14 @@ impl Code<'_> {
                 )
             }
         };
-        let value = self.with_nan(slot, value);
+        let value = self.with_nan(slope, value);
         quote!({ #statements #value })
     }
 
-    /// Adds the NaN that a branch of derivative number `slot` would hide, and that of the outside
-    /// of the domain.
-    fn with_nan(&self, slot: usize, value: TokenStream) -> TokenStream {
+    /// Adds the NaN that a branch of a derivative would hide, and that of the outside of the domain.
+    fn with_nan(&self, slope: &Slope, value: TokenStream) -> TokenStream {
         let (declaration, formulas) = (self.declaration, self.formulas);
         let arena = &formulas.arena;
-        let slope = &formulas.slopes[slot];
         let reads = |word: &str| slope.reads(arena, word);
         let passes = |through: &[Symbol]| {
             slope

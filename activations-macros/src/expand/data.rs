@@ -45,6 +45,11 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
             let domain = domain_text(formulas, i);
             quote!(#krate::ParameterDeclaration { name: #name, default: #default, domain: #domain })
         });
+    let pullback = formulas.pullback.as_ref().map(|slope| {
+        let text = text(slope.formula());
+        quote!(#text)
+    });
+    let pullback = option(krate, pullback);
     let reads = formulas.reads(declaration);
     let keeps = match (reads.input, reads.output) {
         (false, false) => quote!(Nothing),
@@ -97,6 +102,7 @@ pub(crate) fn declaration(checked: Checked<'_>) -> TokenStream {
             inputs: &[#(#inputs),*],
             formula: #formula,
             derivatives: &[#(#derivatives),*],
+            pullback: #pullback,
             parameters: &[#(#parameters),*],
             keeps: #krate::Keeps::#keeps,
             kinks: &[#(#kinks),*],

@@ -20,6 +20,7 @@ pub(crate) fn check(checked: Checked<'_>) -> Option<TokenStream> {
         .slopes
         .iter()
         .any(|slope| matches!(slope, Slope::Stated(..)))
+        || declaration.pullback.is_some()
         || declaration.spec.is_some();
     if !(states && matches!(findings.standing, Standing::Deferred)) {
         return None;

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Code, Parameters, input, local};
-use crate::analysis::Formulas;
+use crate::analysis::{Formulas, Slope};
 use crate::declaration::{Declaration, Kind};
 use crate::graph::passes_nan;
 use crate::lift::Target;
@@ -30,13 +30,29 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
 
     let plain = code.call(Parameters::Slice);
     let forward = forward(&code);
-    let finite = finite(&code);
+    let finite = finite(&code, &formulas.slopes);
     let slopes = |scaled| -> Vec<TokenStream> {
         (0..inputs.len())
             .map(|slot| code.slope(slot, scaled))
             .collect()
     };
     let (derivative, vjp) = (slopes(false), slopes(true));
+    let pullback = formulas.pullback.as_ref().map(|slope| {
+        let finite = self::finite(&code, std::slice::from_ref(slope));
+        let value = code.derivative(slope, 0, true);
+        let reads_output = formulas.slopes[0].reads(&formulas.arena, "y");
+        quote! {
+            const READS_OUTPUT: ::core::primitive::bool = #reads_output;
+
+            #[inline(always)]
+            fn pullback<#generic: #krate::Real>(
+                &self, #(#inputs: #generic,)* #y: #generic, #dy: #generic,
+            ) -> #generic {
+                #finite
+                #value
+            }
+        }
+    });
     let parameter_derivative = parameter_derivative(&code).map(|body| {
         quote! {
             #[inline(always)]
@@ -126,6 +142,7 @@ pub(crate) fn definition(declaration: &Declaration, formulas: &Formulas) -> Toke
                 #vjp
             }
 
+            #pullback
             #parameter_derivative
             #domain
             #spec
@@ -187,14 +204,14 @@ fn evaluates_to(formulas: &Formulas, end: f64, limit: f64) -> bool {
 
 /// At an infinite input whose limit is declared, the derivative is evaluated at the largest finite
 /// number instead, where no ∞ · 0 can arise.
-fn finite(code: &Code<'_>) -> TokenStream {
+fn finite(code: &Code<'_>, slopes: &[Slope]) -> TokenStream {
     let ends = code
         .declaration
         .limits
         .iter()
         .zip([f64::NEG_INFINITY, f64::INFINITY]);
     let mut declared = ends.filter_map(|(limit, end)| Some((end, limit.as_ref()?.value.to_f64())));
-    if !declared.any(|(end, limit)| arises_nan(code.formulas, end, limit)) {
+    if !declared.any(|(end, limit)| arises_nan(code.formulas, slopes, end, limit)) {
         return TokenStream::new();
     }
     let (input, y, finite) = (input(0), local("y"), code.real("finite"));
@@ -206,10 +223,10 @@ fn finite(code: &Code<'_>) -> TokenStream {
 
 /// Whether plain evaluation of the derivative at an infinity may give NaN. What parameters do to it is
 /// not known here.
-fn arises_nan(formulas: &Formulas, end: f64, limit: f64) -> bool {
+fn arises_nan(formulas: &Formulas, slopes: &[Slope], end: f64, limit: f64) -> bool {
     let at = [(formulas.scope.inputs[0], end), (formulas.y, limit)];
     let value = |formula| evaluate(&formulas.arena, formula, &at);
-    match formulas.slopes.as_slice() {
+    match slopes {
         [slope] => slope
             .formula()
             .is_none_or(|formula| value(formula).is_nan()),

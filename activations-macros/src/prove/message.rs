@@ -96,6 +96,7 @@ fn subject(declaration: &Declaration, claim: Claim) -> String {
         Claim::Spec => format!("the `spec` of `{}`", declaration.name),
         Claim::Limit(Infinity::Negative) => format!("the value of `{}` at -inf", declaration.name),
         Claim::Limit(Infinity::Positive) => format!("the value of `{}` at inf", declaration.name),
+        Claim::Pullback => format!("the stated `pullback` of `{}`", declaration.name),
         Claim::Vjp => format!("the stated `vjp` of `{}`", declaration.name),
     }
 }

@@ -20,8 +20,9 @@ enum Form {
 }
 
 /// Every key, how it is written, and an example for messages.
-const KEYS: [(&str, Form, &str); 12] = [
+const KEYS: [(&str, Form, &str); 13] = [
     ("derivative", Form::Either, "derivative = y * (1.0 - y)"),
+    ("pullback", Form::Value, "pullback = y * (1.0 - y)"),
     ("params", Form::List, "params(alpha = 0.01)"),
     ("domain", Form::Value, "domain = x > 0.0"),
     ("spec", Form::Value, "spec = 1.0 / (1.0 + (-x).exp())"),

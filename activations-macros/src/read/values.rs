@@ -118,6 +118,17 @@ impl Values<'_> {
         stated
     }
 
+    /// The derivative from what a training step keeps. Without the output it could only be the derivative.
+    pub(super) fn pullback(&mut self) -> Option<Expression> {
+        let pullback = self.expression("pullback", &["y"])?;
+        if !pullback.reads.contains_key("y") {
+            let message = "expected an expression in `y`, the output; one in the input alone is the \
+                           `derivative`";
+            self.errors.at(&pullback.source, message);
+        }
+        Some(pullback)
+    }
+
     fn entry_value(&mut self, raw: &Raw, value: TokenStream, more: &[&str]) -> Option<Expression> {
         let expr: Expr = self.errors.keep(keys::parse(value, &raw.key))?;
         self.value(&expr, more)

@@ -108,6 +108,7 @@ impl ::activations_core::__private::Declared for LeakyRelu {
         inputs: &["x"],
         formula: "x if x > 0, else α·x",
         derivatives: &["1 if x > 0, else α", "0 if x > 0, else x"],
+        pullback: ::activations_core::__private::Option::None,
         parameters: &[
             ::activations_core::ParameterDeclaration {
                 name: "alpha",

@@ -43,6 +43,7 @@ impl ::activations_core::__private::Declared for Silu {
         inputs: &["x"],
         formula: "x·σ(x)",
         derivatives: &["σ(x)·(1 + x·σ(−x))"],
+        pullback: ::activations_core::__private::Option::None,
         parameters: &[],
         keeps: ::activations_core::Keeps::Input,
         kinks: &[],

@@ -27,6 +27,7 @@ impl ::activations_core::__private::Declared for Softmax {
         inputs: &["x"],
         formula: "e^(x − max(x))/sum(e^(x − max(x)))",
         derivatives: &["(dy − sum(dy·y))·y"],
+        pullback: ::activations_core::__private::Option::None,
         parameters: &[],
         keeps: ::activations_core::Keeps::Output,
         kinks: &[],

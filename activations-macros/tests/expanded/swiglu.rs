@@ -27,6 +27,7 @@ impl ::activations_core::__private::Declared for Swiglu {
         inputs: &["a", "b"],
         formula: "a·σ(a)·b",
         derivatives: &["σ(a)·(1 + a·σ(−a))·b", "a·σ(a)"],
+        pullback: ::activations_core::__private::Option::None,
         parameters: &[],
         keeps: ::activations_core::Keeps::Input,
         kinks: &[],

@@ -10,6 +10,14 @@ fn my_tanh<R: Real>(x: R) -> R {
 }
 
 #[derive_activation(
+    derivative = 1.0 - y * y,
+    pullback = 1.0 - x * y, //~ 1.0 - x * y: the stated `pullback` of `my_kept_tanh` is wrong: at x = 1 the slope is 0.4199743
+)]
+fn my_kept_tanh<R: Real>(x: R) -> R {
+    x.tanh()
+}
+
+#[derive_activation(
     params(alpha = 1.0),
     derivative = if y > 0.0 { 1.0 } else { y + alpha }, //~ if y > 0.0 { 1.0 } else { y + alpha }: the stated derivative of `my_elu` is wrong: at x = -1, alpha = -1
 )]
@@ -52,11 +60,12 @@ fn my_step<R: Real>(x: R) -> R {
 fn main() {
     let x = array![0.0, 1.0];
     let _ = MyTanh.forward(&x);
+    let _ = MyKeptTanh.pullback(x.clone());
     let _ = MyElu::new(0.5).unwrap().vjp(&x, &x).unwrap();
     let _ = MyElu::default().alpha();
     let _ = MyGlu.forward(&x, &x).unwrap();
     let _ = MySoftmax.along(activations_core::ndarray::Axis(0)).forward(&x);
     let _ = MySoftplus.pullback(x.clone());
-    let _: f64 = my_tanh(1.0) + my_elu(1.0, 1.0) + my_glu(1.0, 1.0) + my_step(2.0);
+    let _: f64 = my_tanh(1.0) + my_kept_tanh(1.0) + my_elu(1.0, 1.0) + my_glu(1.0, 1.0) + my_step(2.0);
     let _ = activations_core::AnyActivation::new(MyStep);
 }

@@ -129,6 +129,21 @@ fn vjp_of<T: Number>(
     let found = subject.gradients(&inputs, &dy);
     let expected = model.gradients(&inputs, &dy);
     parameters_of(subject, model, &inputs, &dy, case, tally);
+    if let Some([y, dx]) = subject.pullback(&inputs[0], &dy)
+        && let Some(expected) = model.pullback(&inputs[0], &y, &dy)
+    {
+        let claim = format!(
+            "a training step in {} does not take the stated `pullback`",
+            T::NAME
+        );
+        Compare {
+            subject,
+            inputs: &inputs,
+            case,
+            claim,
+        }
+        .elements(&expected, &dx, tally);
+    }
     for ((expected, found), by) in expected.iter().zip(&found).zip(subject.variables()) {
         let claim = format!(
             "the gradient by `{by}` in {} is not dy times the stated derivative",

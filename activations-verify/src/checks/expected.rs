@@ -106,6 +106,22 @@ impl<'a> Model<'a> {
         exact.into_iter().zip(modelled).map(zip).collect()
     }
 
+    /// dL/dx as a training step computes it from x and the y that it got, where that is stated apart.
+    pub(super) fn pullback<T: Number>(&self, x: &[T], y: &[T], dy: &[T]) -> Option<Vec<Expected>> {
+        let tape = self.definitions.pullback.as_ref()?;
+        let [x, y, dy] = [x, y, dy].map(|array| array.to_vec());
+        let at = (
+            exactly(&[x.clone(), y.clone(), dy.clone()]),
+            exactly(&[x, y, dy]),
+        );
+        let value = |i: usize| {
+            let exact: Running<Pair> = tape.eval(&entry(&at.0, i));
+            let modelled: Running<T::Precision> = tape.eval(&entry(&at.1, i));
+            Expected::new(exact, modelled)
+        };
+        Some((0..at.0[0].len()).map(value).collect())
+    }
+
     /// J·dx for a row and a tangent of it, by dual numbers.
     pub(super) fn tangents<T: Number>(&self, x: &[Vec<T>], dx: &[T]) -> Vec<Expected> {
         let exact = self.dual::<Pair>(&exactly(x)[0], &exactly(&[dx.to_vec()])[0]);
@@ -205,6 +221,11 @@ impl<'a> Model<'a> {
             .map(|d| (0..y.len()).map(|i| by(d, i)).collect())
             .collect()
     }
+}
+
+/// Entry `i` of each array.
+fn entry<R: Real>(arrays: &[Vec<R>], i: usize) -> Vec<R> {
+    arrays.iter().map(|array| array[i]).collect()
 }
 
 /// Elements as exact numbers of another type.

@@ -22,6 +22,7 @@ pub struct Elements {
     derivative: Derivative,
     by_parameters: Option<Derivative>,
     vjp: Option<Vjp>,
+    pullback: Option<Vjp>,
     domain: Option<fn(Trace) -> Trace>,
     is_opaque: bool,
     allowed: fn(&[f64]) -> bool,
@@ -71,6 +72,7 @@ impl Elements {
             derivative: Arc::new(derivative),
             by_parameters: None,
             vjp: None,
+            pullback: None,
             domain: None,
             is_opaque: false,
             allowed: |_| true,
@@ -106,6 +108,18 @@ impl Elements {
         Self {
             vjp: Some(Arc::new(vjp)),
             ..self
+        }
+    }
+
+    /// The same with dx of a training step stated apart; the array code knows nothing of it.
+    pub fn pullback(
+        self,
+        dx: impl Fn(Trace, Trace, Trace) -> Trace + Send + Sync + 'static,
+    ) -> Self {
+        let declared = self.declaring(|declaration| declaration.pullback = Some("apart"));
+        Self {
+            pullback: Some(Arc::new(dx)),
+            ..declared
         }
     }
 
@@ -210,6 +224,8 @@ impl Activation for Elements {
         definitions.plain = self.plain_tape();
         definitions.forward = self.forward_tape();
         definitions.derivatives = vec![self.derivative_tape()];
+        let pullback = self.pullback.as_ref();
+        definitions.pullback = pullback.map(|dx| Tape::scalar(3, |v| dx(v[0], v[1], v[2])));
         // Where nothing is stated by parameters, nothing is checked by them.
         definitions.parameters = match &self.by_parameters {
             Some(derivative) => vec![Tape::scalar(2, |v| derivative(v[0], v[1], &self.numbers()))],

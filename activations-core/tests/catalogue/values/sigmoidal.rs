@@ -1,6 +1,9 @@
 //! Functions of bounded slope.
 
-use activations_core::{Arctan, Isru, LogSigmoid, Sigmoid, Softplus, Softsign, Tanh};
+use activations_core::ndarray::array;
+use activations_core::{
+    Activation, AnyActivation, Arctan, Isru, LogSigmoid, Sigmoid, Softplus, Softsign, Tanh,
+};
 
 use super::check;
 
@@ -226,4 +229,19 @@ fn isru() {
         (40.0, 0.70699632164026919909, 5.5216832368031021485e-6),
     ];
     check(Isru::new(2.0).unwrap(), &table, 4.0);
+}
+
+/// What the documentation says that it costs to keep the output alone.
+#[test]
+fn a_training_step_knows_no_more_than_the_rounded_output() {
+    for (activation, x) in [
+        (AnyActivation::new(Sigmoid), 17.4_f32),
+        (AnyActivation::new(Tanh), 9.1),
+    ] {
+        let (_, pullback) = activation.pullback(array![x, x - 2.0]);
+        let ones = array![1.0, 1.0];
+        let step = pullback.apply(&ones).unwrap();
+        assert!(step[0] == 0.0 && step[1] > 0.0, "{activation:?}: {step}");
+        assert!(activation.vjp(&array![x, x], &ones).unwrap()[0] > 0.0);
+    }
 }

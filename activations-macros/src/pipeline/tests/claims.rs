@@ -50,6 +50,41 @@ fn wrong_derivatives_are_refuted_at_a_point() {
 }
 
 #[test]
+fn what_a_training_step_computes_is_a_derivative() {
+    assert_mistakes(
+        "derivative = 1.0 - y * y, pullback = (1.0 - y) * (1.0 + y)",
+        "fn f<R: Real>(x: R) -> R { x.tanh() }",
+        &[],
+    );
+    assert_mistakes(
+        "pullback = 1.0 - y",
+        "fn f<R: Real>(x: R) -> R { x.tanh() }",
+        &[
+            "1.0 - y: the stated `pullback` of `f` is wrong: at x = 1 the slope is 0.419974341614…, the given expression is 0.238405844044…\nhelp: ...",
+        ],
+    );
+    assert_mistakes(
+        "pullback",
+        "fn f<R: Real>(x: R) -> R { x * x }",
+        &["pullback: write `pullback = y * (1.0 - y)`"],
+    );
+    assert_mistakes(
+        "pullback = 2.0 * x",
+        "fn f<R: Real>(x: R) -> R { x * x }",
+        &[
+            "2.0 * x: expected an expression in `y`, the output; one in the input alone is the `derivative`",
+        ],
+    );
+    assert_mistakes(
+        "pullback = y",
+        "fn f<R: Real>(a: R, b: R) -> R { a * b }",
+        &[
+            "pullback: `pullback` is for definitions of one input that act on each element; remove it",
+        ],
+    );
+}
+
+#[test]
 fn kinks_take_a_value_between_the_slopes() {
     assert_mistakes(
         "derivative = if x > 0.0 { 1.0 } else { 0.0 }",

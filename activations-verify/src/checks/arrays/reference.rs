@@ -101,6 +101,11 @@ pub(super) fn alone_of<T: Number>(
     if method.is_forward() {
         return vec![subject.forward(inputs)];
     }
+    if let Method::Pullback | Method::PullbackInto | Method::PullbackInplace = method
+        && let Some([_, dx]) = subject.pullback(&inputs[0], dy)
+    {
+        return vec![dx];
+    }
     match (method, subject.arrays()) {
         (Method::Jvp, Arrays::One(activation)) => {
             let (x, dx) = (Array1::from(inputs[0].clone()), Array1::from(dy.to_vec()));
