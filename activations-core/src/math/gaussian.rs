@@ -93,8 +93,8 @@ pub(crate) fn gaussian<L: Lanes<Scalar: Float>>(x: L) -> L {
 
 /// φ(x) = sum·2ⁿ, as a sum of two.
 #[inline(always)]
-fn density<L: Lanes<Scalar: Float>>(x: L, empty: L::Scalar) -> ((L, L), Reduced<L>) {
-    let parts = of_square(magnitude(x, empty), 0.5);
+fn density<L: Lanes<Scalar: Float>>(x: L) -> ((L, L), Reduced<L>) {
+    let parts = of_square(magnitude(x, L::Scalar::NORMAL_EMPTY), 0.5);
     let (p, p_low) = parts.mantissa_pair();
     let factor = L::splat(L::Scalar::NORMAL_PDF_HIGH);
     let (high, lost) = product(factor, p);
@@ -105,7 +105,7 @@ fn density<L: Lanes<Scalar: Float>>(x: L, empty: L::Scalar) -> ((L, L), Reduced<
 /// φ(x) = e^(−x²/2)/√(2π)
 #[inline(always)]
 pub(crate) fn normal_pdf<L: Lanes<Scalar: Float>>(x: L) -> L {
-    let ((high, low), parts) = density(x, L::Scalar::NORMAL_PDF_EMPTY);
+    let ((high, low), parts) = density(x);
     parts.scale(high + low)
 }
 
@@ -145,9 +145,9 @@ struct Normal<L: Lanes> {
 
 /// ½ + an odd polynomial near 0, the tail beyond, as in [`erfc`].
 #[inline(always)]
-fn normal<L: Lanes<Scalar: Float>>(x: L, empty: L::Scalar) -> Normal<L> {
+fn normal<L: Lanes<Scalar: Float>>(x: L) -> Normal<L> {
     let (half, one) = (exactly::<L>(0.5), exactly::<L>(1.0));
-    let a = magnitude(x, empty);
+    let a = magnitude(x, L::Scalar::NORMAL_EMPTY);
     let slope = polynomial(a * a, L::Scalar::NORMAL_NEAR);
     let middle = slope.fma(x, half);
     let middle_low = slope.fma(x, half - middle);
@@ -175,7 +175,7 @@ pub(crate) fn normal_cdf<L: Lanes<Scalar: Float>>(x: L) -> L {
         sum: (high, low),
         parts,
         left,
-    } = normal(x, L::Scalar::NORMAL_EMPTY);
+    } = normal(x);
     let sum = high + low;
     L::select(left, parts.scale(sum), sum)
 }
@@ -183,7 +183,7 @@ pub(crate) fn normal_cdf<L: Lanes<Scalar: Float>>(x: L) -> L {
 /// a·Φ(x), also where Φ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
 #[inline(always)]
 pub(crate) fn times_normal_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
-    let Normal { sum, parts, left } = normal(x, L::Scalar::TIMES_NORMAL_EMPTY);
+    let Normal { sum, parts, left } = normal(x);
     let product = times_pair(a, sum);
     let result = L::select(left, parts.scale(product), product);
     let great = too_great(a);
@@ -198,7 +198,7 @@ pub(crate) fn times_normal_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
 /// a·φ(x), also where φ(x) is subnormal or 0 and the product is not; for |a| up to 2⁶⁴.
 #[inline(always)]
 pub(crate) fn times_normal_pdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
-    let (sum, parts) = density(x, L::Scalar::TIMES_NORMAL_EMPTY);
+    let (sum, parts) = density(x);
     let product = times_pair(a, sum);
     let result = parts.scale(product);
     let great = too_great(a);

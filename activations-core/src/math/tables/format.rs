@@ -51,12 +51,9 @@ pub(crate) trait Format: Scalar {
     const ERF_FULL: Self;
     /// erfc x is 0 from here on.
     const ERFC_EMPTY: Self;
-    /// Φ(−x) is 0 from here on.
+    /// 2⁶⁴·φ(x) is 0 from here on. One for φ and Φ, with a factor and without: so what they have in
+    /// common is computed once for both.
     const NORMAL_EMPTY: Self;
-    /// 2⁶⁴·φ(x) is 0 from here on.
-    const TIMES_NORMAL_EMPTY: Self;
-    /// φ(x) is 0 from here on.
-    const NORMAL_PDF_EMPTY: Self;
     /// e^(−x²) is 0 from here on.
     const GAUSSIAN_EMPTY: Self;
     /// Φ by its tanh approximation is 0 from here on to the left, whatever it is multiplied by.
@@ -88,9 +85,7 @@ impl Format for f32 {
     const HUGE: f32 = 1.0e18;
     const ERF_FULL: f32 = 4.0;
     const ERFC_EMPTY: f32 = 10.1;
-    const NORMAL_EMPTY: f32 = 14.25;
-    const TIMES_NORMAL_EMPTY: f32 = 17.3;
-    const NORMAL_PDF_EMPTY: f32 = 14.6;
+    const NORMAL_EMPTY: f32 = 17.3;
     const GAUSSIAN_EMPTY: f32 = 10.25;
     const TANH_CDF_EMPTY: f32 = 14.0;
 }
@@ -120,9 +115,7 @@ impl Format for f64 {
     const HUGE: f64 = 1.0e100;
     const ERF_FULL: f64 = 6.0;
     const ERFC_EMPTY: f64 = 27.3;
-    const NORMAL_EMPTY: f64 = 38.6;
-    const TIMES_NORMAL_EMPTY: f64 = 39.9;
-    const NORMAL_PDF_EMPTY: f64 = 38.7;
+    const NORMAL_EMPTY: f64 = 39.9;
     const GAUSSIAN_EMPTY: f64 = 27.4;
     const TANH_CDF_EMPTY: f64 = 28.0;
 }
