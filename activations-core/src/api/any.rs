@@ -117,6 +117,10 @@ impl Gated for AnyGated {
     fn definitions(&self) -> Option<Definitions> {
         self.inner.definitions()
     }
+
+    fn tangents(&self, at: [f64; 2], along: [f64; 2]) -> [f64; 3] {
+        self.inner.tangents(at, along)
+    }
 }
 
 impl<T: Element> GatedKernel<T> for AnyGated

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use ndarray::{Array, ArrayRef, Axis, Dimension};
 
 use super::run::{check_axis, check_shape, like};
-use super::{AnyGated, Element, ParameterError, ShapeError, pairs};
+use super::{AnyGated, Element, ParameterError, ShapeError, pairs, second};
 use crate::{Declaration, Definitions, GatedKernel, Sum};
 
 /// An activation function of two arrays, element by element.
@@ -50,6 +50,16 @@ pub trait Gated: GatedKernel<f32> + GatedKernel<f64> + Debug + Send + Sync {
     /// Its functions, recorded, for checks at other number types. None for a hand-written one.
     fn definitions(&self) -> Option<Definitions> {
         None
+    }
+
+    /// Along the tangent (da, db) of (a, b) the changes of ∂f/∂a, of ∂f/∂b, and of f, by which
+    /// [`vjp_vjp`](Gated::vjp_vjp) runs. By default from the recorded definitions; a hand-written
+    /// activation that has none panics there.
+    fn tangents(&self, at: [f64; 2], along: [f64; 2]) -> [f64; 3] {
+        let definitions = self
+            .definitions()
+            .expect("`tangents` of an activation without definitions");
+        second::tangents_by_tapes(&definitions, at, along)
     }
 
     /// y = f(a, b), in a new array of a's shape and memory order.
@@ -119,6 +129,54 @@ pub trait Gated: GatedKernel<f32> + GatedKernel<f64> + Debug + Send + Sync {
         check_shape(name, "db", b.shape(), db.shape())?;
         pairs::vjp(T::gated_kernel(self), a, &wide, dy, da, db);
         Ok(())
+    }
+
+    /// The VJP of the VJP. For (da, db) = vjp(a, b, dy), dda = dL/d(da) and ddb = dL/d(db): dL/da, dL/db
+    /// and dL/d(dy), which are for each element
+    ///
+    /// - dy · (∂²f/∂a² · dda + ∂²f/∂a∂b · ddb),
+    /// - dy · (∂²f/∂a∂b · dda + ∂²f/∂b² · ddb), summed to b's shape,
+    /// - ∂f/∂a · dda + ∂f/∂b · ddb, which is also the change of y along the tangents dda and ddb.
+    ///
+    /// Computed in `f64`, by dual numbers over the declared derivatives, as
+    /// [`Activation::vjp_vjp`](crate::Activation::vjp_vjp) is, and with an array of them in between; dda
+    /// has the shape of a, ddb that of b.
+    ///
+    /// ```
+    /// use activations_core::ndarray::array;
+    /// use activations_core::{Bilinear, Gated};
+    ///
+    /// // f = a·b has no curvature but the mixed one, which is 1.
+    /// let (a, b, dy) = (array![2.0, -1.0], array![0.5, 4.0], array![1.0, 3.0]);
+    /// let (dda, ddb) = (array![1.0, 2.0], array![-1.0, 0.5]);
+    /// let (by_a, by_b, by_dy) = Bilinear.vjp_vjp(&a, &b, &dy, &dda, &ddb)?;
+    /// assert_eq!((by_a, by_b), (&dy * &ddb, &dy * &dda));
+    /// assert_eq!(by_dy, &b * &dda + &a * &ddb);
+    /// # Ok::<(), activations_core::ShapeError>(())
+    /// ```
+    // The three gradients, in the order of the arguments.
+    #[allow(clippy::type_complexity)]
+    fn vjp_vjp<T: Element, D: Dimension, E: Dimension>(
+        &self,
+        a: &ArrayRef<T, D>,
+        b: &ArrayRef<T, E>,
+        dy: &ArrayRef<T, D>,
+        dda: &ArrayRef<T, D>,
+        ddb: &ArrayRef<T, E>,
+    ) -> Result<(Array<T, D>, Array<T, E>, Array<T, D>), ShapeError>
+    where
+        Self: Sized,
+    {
+        let name = self.declaration().name;
+        let wide = pairs::broadcast(name, b, a)?;
+        check_shape(name, "dy", a.shape(), dy.shape())?;
+        check_shape(name, "dda", a.shape(), dda.shape())?;
+        check_shape(name, "ddb", b.shape(), ddb.shape())?;
+        let tangents = second::tangents(self, [a, &wide], [dda, &pairs::broadcast(name, ddb, a)?]);
+        let (mut by_a, mut by_b, mut by_dy) = (like(a), like(b), like(a));
+        second::from_tangents(&tangents, dy, &mut by_a, &mut by_dy);
+        pairs::sum_to(&tangents, dy, &mut by_b);
+        Ok((by_a, by_b, by_dy))
     }
 
     /// The gradient of each parameter, in declared order, summed accurately in `f64`.

@@ -76,6 +76,31 @@ pub(super) fn vjp<T: Element, D: Dimension, E: Dimension>(
         .for_each(|db, sum| *db = T::narrow(sum.value()));
 }
 
+/// dy · the second of the tangents, added up in the shape that b has.
+pub(super) fn sum_to<T: Element, D: Dimension, E: Dimension>(
+    tangents: &ArrayRef<[f64; 3], D>,
+    dy: &ArrayRef<T, D>,
+    by_b: &mut ArrayRef<T, E>,
+) {
+    let mut sums: Array<Sum, E> = Array::default(by_b.raw_dim());
+    // Cells, because a broadcast view has many places for one sum.
+    let places = sums.cell_view();
+    let places = places
+        .broadcast(tangents.raw_dim())
+        .expect("the shape of b, which broadcasts");
+    Zip::from(places)
+        .and(tangents)
+        .and(dy)
+        .for_each(|place, tangents, dy| {
+            let mut sum = place.get();
+            sum.add(dy.widen() * tangents[1]);
+            place.set(sum);
+        });
+    Zip::from(by_b)
+        .and(&sums)
+        .for_each(|by_b, sum| *by_b = T::narrow(sum.value()));
+}
+
 /// da, and db added up in `sums`. Each chunk of db is computed in full and then summed, so that no
 /// array of a's size is needed for it.
 fn vjp_and_sum<T: Element, D: Dimension, E: Dimension>(

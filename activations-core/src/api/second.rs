@@ -1,10 +1,10 @@
 //! The derivative of a VJP: the walk of `Activation::vjp_vjp`, and its loop where there is no faster one.
 
-use ndarray::{Array2, ArrayRef, ArrayView2, ArrayViewMut2, Dimension, Zip, s};
+use ndarray::{Array, Array2, ArrayRef, ArrayView2, ArrayViewMut2, Dimension, Zip, s};
 
 use super::run::{self, check_shape, row_axis};
 use super::walk::{cuts, for_each_block};
-use super::{Activation, Element, ShapeError};
+use super::{Activation, Element, Gated, ShapeError};
 use crate::{Definitions, Dual, Kernel};
 
 /// How many elements are widened at a time.
@@ -50,6 +50,52 @@ fn along<T: Element, D: Dimension>(
                 .for_each(|out, &wide| *out = T::narrow(wide));
         }
     });
+}
+
+/// [`Gated::tangents`] at each element of a pair, along those of another.
+pub(super) fn tangents<T: Element, D: Dimension>(
+    gated: &dyn Gated,
+    [a, b]: [&ArrayRef<T, D>; 2],
+    [da, db]: [&ArrayRef<T, D>; 2],
+) -> Array<[f64; 3], D> {
+    Zip::from(a)
+        .and(b)
+        .and(da)
+        .and(db)
+        .map_collect(|a, b, da, db| {
+            gated.tangents([a.widen(), b.widen()], [da.widen(), db.widen()])
+        })
+}
+
+/// The gradients by a and by dy of a VJP of two inputs.
+pub(super) fn from_tangents<T: Element, D: Dimension>(
+    tangents: &ArrayRef<[f64; 3], D>,
+    dy: &ArrayRef<T, D>,
+    by_a: &mut ArrayRef<T, D>,
+    by_dy: &mut ArrayRef<T, D>,
+) {
+    Zip::from(tangents).and(dy).and(by_a).and(by_dy).for_each(
+        |[along_a, _, along_y], dy, by_a, by_dy| {
+            *by_a = T::narrow(dy.widen() * along_a);
+            *by_dy = T::narrow(*along_y);
+        },
+    );
+}
+
+/// [`Gated::tangents`] of any recorded activation.
+pub(super) fn tangents_by_tapes(
+    definitions: &Definitions,
+    at: [f64; 2],
+    along: [f64; 2],
+) -> [f64; 3] {
+    let [a, b] = [0, 1].map(|i| Dual::new(at[i], along[i]));
+    let y = definitions.forward.eval(&[a, b]);
+    let [by_a, by_b] = [0, 1].map(|i| definitions.derivatives[i].eval(&[a, b, y]));
+    [
+        by_a.tangent,
+        by_b.tangent,
+        by_a.value * along[0] + by_b.value * along[1],
+    ]
 }
 
 /// The loop for any recorded activation, by dual numbers over its recorded derivative.

@@ -7,7 +7,7 @@ use super::dispatch::Number;
 use super::loops::{Body, Loop};
 use super::place::Place;
 use crate::__private::GatedDefinition;
-use crate::Real;
+use crate::{Dual, Real};
 
 /// y = f(a, b)
 #[derive(Clone, Copy)]
@@ -43,6 +43,18 @@ impl<D: GatedDefinition> Body<3, 1> for Parameter<D> {
         let y = self.0.forward(a, b);
         [dy * self.0.parameter_derivative(a, b, y, self.1)]
     }
+}
+
+/// The changes of both partial derivatives, and of f, along a tangent.
+pub fn tangents<D: GatedDefinition>(definition: &D, at: [f64; 2], along: [f64; 2]) -> [f64; 3] {
+    let [a, b] = [0, 1].map(|i| Dual::new(at[i], along[i]));
+    let y = definition.forward(a, b);
+    let [by_a, by_b] = definition.partials(a, b, y);
+    [
+        by_a.tangent,
+        by_b.tangent,
+        by_a.value * along[0] + by_b.value * along[1],
+    ]
 }
 
 /// y = f(a, b)

@@ -145,6 +145,14 @@ macro_rules! __gated {
             fn definitions(&self) -> $crate::__private::Option<$crate::Definitions> {
                 $crate::__private::Option::Some($crate::__private::gated::definitions(self))
             }
+
+            fn tangents(
+                &self,
+                at: [::core::primitive::f64; 2],
+                along: [::core::primitive::f64; 2],
+            ) -> [::core::primitive::f64; 3] {
+                $crate::__private::gated::tangents(self, at, along)
+            }
         }
     };
     ($type:ident, $element:ty) => {

@@ -2,8 +2,8 @@
 
 use activations_core::ndarray::{Array1, Array2, Axis, array};
 use activations_core::{
-    Activation, Element, Gelu, Identity, LeakyRelu, Relu, ShapeError, Sigmoid, Silu, Softmax,
-    Softplus, Sparsemax, Tanh, all,
+    Activation, AnyGated, Element, Gated, Gelu, Glu, Identity, LeakyRelu, Prelu, Relu, ShapeError,
+    Sigmoid, Silu, Softmax, Softplus, Sparsemax, Swiglu, Tanh, all,
 };
 
 /// f″ in both element types, against values of mpmath 1.3 at 50 digits, within a few roundings.
@@ -227,4 +227,72 @@ fn a_hessian_vector_product_of_a_layer() {
         (&found - &expected).iter().all(|error| error.abs() < 1e-14),
         "{found} {expected}"
     );
+}
+
+#[test]
+fn a_gated_unit_is_curved_as_its_formula() {
+    // silu(a)·b: ∂²/∂a² = silu″(a)·b, ∂²/∂a∂b = silu′(a), ∂²/∂b² = 0.
+    let (a, second): (Vec<f64>, Vec<f64>) = SILU.iter().copied().unzip();
+    let (a, second) = (Array1::from(a), Array1::from(second));
+    let b = a.mapv(|a| 0.5 * a + 2.0);
+    let (dy, dda, ddb) = (a.mapv(|_| -2.0), a.mapv(|_| 3.0), a.mapv(|_| 0.25));
+    let (by_a, by_b, by_dy) = Swiglu.vjp_vjp(&a, &b, &dy, &dda, &ddb).unwrap();
+    let slope = Silu.vjp(&a, &a.mapv(|_| 1.0)).unwrap();
+    near(&by_a, &(-2.0 * (&second * &b * 3.0 + &slope * 0.25)));
+    near(&by_b, &(-6.0 * &slope));
+    near(&by_dy, &(3.0 * &slope * &b + 0.25 * Silu.forward(&a)));
+    // a·σ(b): ∂²/∂a∂b = σ′(b), which at 2x is half of the curvature of softplus with β = 2 at x.
+    let (b, second): (Vec<f64>, Vec<f64>) = SOFTPLUS.iter().copied().unzip();
+    let (b, second) = (2.0 * Array1::from(b), 0.5 * Array1::from(second));
+    let (a, ones, nothing) = (b.mapv(|_| 5.0), b.mapv(|_| 1.0), b.mapv(|_| 0.0));
+    let (by_a, by_b, by_dy) = Glu.vjp_vjp(&a, &b, &ones, &ones, &nothing).unwrap();
+    assert_eq!(by_a, nothing);
+    near(&by_b, &second);
+    near(&by_dy, &Sigmoid.forward(&b));
+}
+
+#[test]
+fn the_curvature_of_a_broadcast_input_is_summed() {
+    // prelu: ∂²/∂x∂slope is 1 where x is negative, and nothing else is curved.
+    let x = array![[-1.0_f32, 2.0, -3.0], [4.0, 5.0, -6.0]];
+    let (slope, dda) = (array![[0.5], [0.25]], x.mapv(|_| 10.0));
+    let dy = array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]];
+    let (by_x, by_slope, by_dy) = Prelu
+        .vjp_vjp(&x, &slope, &dy, &dda, &array![[1.0], [-1.0]])
+        .unwrap();
+    assert_eq!(by_x, array![[1.0, 0.0, 3.0], [0.0, 0.0, -6.0]]);
+    assert_eq!(by_slope, array![[40.0], [60.0]]);
+    assert_eq!(by_dy, array![[4.0, 10.0, 2.0], [10.0, 10.0, 8.5]]);
+    let none = Array2::<f32>::zeros((0, 3));
+    let (_, by_row, _) = (Prelu.vjp_vjp(&none, &x.row(0), &none, &none, &x.row(0))).unwrap();
+    assert_eq!(by_row, array![0.0, 0.0, 0.0]);
+    // Any Gated has it, behind AnyGated too.
+    let any = AnyGated::new(Prelu);
+    let again = any.vjp_vjp(&x, &slope, &dy, &dda, &array![[1.0], [-1.0]]);
+    assert_eq!(again.unwrap(), (by_x, by_slope, by_dy));
+}
+
+#[test]
+fn shapes_of_a_gated_unit_are_checked() {
+    let (x, short) = (array![1.0, 2.0], array![1.0, 2.0, 3.0]);
+    let error = |found: Result<_, ShapeError>, argument: &str| {
+        let message = found.map(|_: (Array1<f64>, Array1<f64>, Array1<f64>)| ());
+        let expected = format!("glu: expected `{argument}` of shape [2], found [3]");
+        assert_eq!(message.unwrap_err().to_string(), expected);
+    };
+    error(Glu.vjp_vjp(&x, &x, &short, &x, &x), "dy");
+    error(Glu.vjp_vjp(&x, &x, &x, &short, &x), "dda");
+    error(Glu.vjp_vjp(&x, &x, &x, &x, &short), "ddb");
+    let error = Glu.vjp_vjp(&x, &short, &x, &x, &short).unwrap_err();
+    assert_eq!(error, Glu.forward(&x, &short).unwrap_err());
+}
+
+/// To a few of the last digits, as all of these are sums of two terms of one size at most.
+fn near(found: &Array1<f64>, expected: &Array1<f64>) {
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(
+            (found - expected).abs() <= 1e-13 * expected.abs(),
+            "expected {expected:e}, found {found:e}"
+        );
+    }
 }

@@ -2,10 +2,11 @@
 //!
 //! Differences of the stated derivative in 106 bits are held against the public interface in f64, whose
 //! rounding is bounded by running the same dual numbers with error bounds. The f32 interface must give
-//! the f64 result rounded, and the gradient by dy must be the JVP.
+//! the f64 result rounded, and the gradient by dy must be the JVP. A gated activation has no JVP: what
+//! stands for it are its stated derivatives, times the tangents.
 
 use activations_core::ndarray::Array1;
-use activations_core::{Activation, AnyActivation, Definitions, Dual, Real};
+use activations_core::{Activation, Definitions, Dual, Gated, Kind, Real};
 
 use super::line::reach;
 use super::point::Point;
@@ -13,7 +14,7 @@ use super::slope::{Opinion, judge};
 use super::tally::Tally;
 use crate::differences::central;
 use crate::inputs::Random;
-use crate::interpretations::{Branching, Double, Pair, Path, Precision, Running};
+use crate::interpretations::{Branching, Double, DoubleDouble, Pair, Path, Precision, Running};
 use crate::plan::Plan;
 use crate::report::{Comparison, Finding};
 use crate::subject::{Arrays, Subject};
@@ -22,9 +23,6 @@ use crate::subject::{Arrays, Subject};
 const LIMIT: f64 = 1.0 / (1u64 << 30) as f64;
 
 pub(super) fn check(subject: &Subject, plan: &Plan) -> Tally {
-    if subject.inputs() > 1 {
-        return Tally::inapplicable("gated activations have no `vjp_vjp`");
-    }
     if subject.definitions().is_none() {
         return Tally::inapplicable("it is written by hand: its derivative is not recorded");
     }
@@ -49,7 +47,7 @@ pub(super) fn check(subject: &Subject, plan: &Plan) -> Tally {
         let place = Place {
             definitions: variant.definitions().expect("as its subject"),
             parameters: variant.parameters(),
-            is_row: variant.is_row_wise(),
+            kind: subject.declaration().kind,
             x: short(&point.inputs),
             dy: short(&point.dy),
             tangent: short(&tangent),
@@ -70,7 +68,7 @@ pub(super) fn check(subject: &Subject, plan: &Plan) -> Tally {
 struct Place<'a> {
     definitions: &'a Definitions,
     parameters: &'a [f64],
-    is_row: bool,
+    kind: Kind,
     x: Vec<f64>,
     dy: Vec<f64>,
     tangent: Vec<f64>,
@@ -78,25 +76,18 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn look(&self, variant: &Subject, case: u64, tally: &mut Tally) {
-        let Arrays::One(activation) = variant.arrays() else {
-            return;
-        };
         let finding = |claim: &str| {
-            let named = variant.named(&self.x[..1]);
+            let named = variant.named(&self.x[..variant.inputs()]);
             Finding::new(case, claim.to_owned()).at(named).note(format!(
                 "x = {:?}, dy = {:?}, ddx = {:?}",
                 self.x, self.dy, self.tangent
             ))
         };
-        let (found, by_dy) = self.call::<f64>(activation);
-        let x = Array1::from(self.x.clone());
-        let jvp = activation.jvp(&x, &Array1::from(self.tangent.clone()));
-        let jvp = jvp.expect("one length");
-        let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
-        if !by_dy.iter().zip(&jvp).all(same) {
+        let (found, by_dy) = self.call::<f64>(variant.arrays());
+        if !self.is_jvp(&by_dy, variant.arrays()) {
             tally.findings([finding("the gradient by dy of the VJP is not the JVP")]);
         }
-        let (short, _) = self.call::<f32>(activation);
+        let (short, _) = self.call::<f32>(variant.arrays());
         for (found, short) in found.iter().zip(short) {
             let comparison = Comparison::new(f64::from(*found as f32), short, 0.0);
             let both_nan = found.is_nan() && short.is_nan();
@@ -106,12 +97,12 @@ impl Place<'_> {
             }
         }
         for (i, found) in found.into_iter().enumerate() {
-            // Along the tangent of a row, which is smooth wherever its entries are finite; along x itself
-            // of an element, so that what is exactly 0 stays it.
-            let (at, reach) = if self.is_row {
-                (0.0, 1.0)
-            } else {
-                (self.x[0], reach(self.x[0], |x| self.path(x)))
+            // Along the tangent of a row, which is smooth wherever its entries are finite, and of a pair;
+            // along x itself of an element, so that what is exactly 0 stays it.
+            let (at, reach) = match self.kind {
+                Kind::RowWise => (0.0, 1.0),
+                Kind::Gated => (0.0, reach(0.0, |t| self.path(i, t))),
+                Kind::ElementWise => (self.x[0], reach(self.x[0], |x| self.path(i, x))),
             };
             if reach == 0.0 {
                 continue;
@@ -149,42 +140,85 @@ impl Place<'_> {
 
     /// What the second derivative is multiplied by, where it is measured along x itself.
     fn scale(&self) -> f64 {
-        if self.is_row {
-            1.0
-        } else {
-            self.dy[0] * self.tangent[0]
+        match self.kind {
+            Kind::RowWise => 1.0,
+            Kind::Gated => self.dy[0],
+            Kind::ElementWise => self.dy[0] * self.tangent[0],
         }
     }
 
-    /// Both gradients by the public interface.
-    fn call<T: crate::Number>(&self, activation: &AnyActivation) -> (Vec<f64>, Vec<f64>) {
+    /// The gradients by the public interface: by each input, and by dy.
+    fn call<T: crate::Number>(&self, arrays: &Arrays) -> (Vec<f64>, Vec<f64>) {
         let array =
             |values: &[f64]| -> Array1<T> { values.iter().map(|v| T::narrow(*v)).collect() };
-        let [x, dy, ddx] = [&self.x, &self.dy, &self.tangent].map(|values| array(values));
-        let (by_x, by_dy) = activation.vjp_vjp(&x, &dy, &ddx).expect("one length");
-        let wide = |values: Array1<T>| values.iter().map(|v| v.widen()).collect();
-        (wide(by_x), wide(by_dy))
+        let wide = |values: &Array1<T>| -> Vec<f64> { values.iter().map(|v| v.widen()).collect() };
+        match arrays {
+            Arrays::One(activation) => {
+                let [x, dy, ddx] = [&self.x, &self.dy, &self.tangent].map(|values| array(values));
+                let (by_x, by_dy) = activation.vjp_vjp(&x, &dy, &ddx).expect("one length");
+                (wide(&by_x), wide(&by_dy))
+            }
+            Arrays::Two(gated) => {
+                let of = |values: &[f64], i: usize| array(&values[i..=i]);
+                let [a, b, dy] = [(&self.x, 0), (&self.x, 1), (&self.dy, 0)].map(|(v, i)| of(v, i));
+                let [dda, ddb] = [0, 1].map(|i| of(&self.tangent, i));
+                let gradients = gated.vjp_vjp(&a, &b, &dy, &dda, &ddb);
+                let (by_a, by_b, by_dy) = gradients.expect("one length");
+                (vec![by_a[0].widen(), by_b[0].widen()], wide(&by_dy))
+            }
+        }
     }
 
-    /// Element `i` of the VJP of dy at x + t·tangent, or for an element the derivative at t.
+    /// Whether the gradient by dy is the JVP to the last bit, or for a pair to its rounding.
+    fn is_jvp(&self, by_dy: &[f64], arrays: &Arrays) -> bool {
+        let same = |(a, b): (&f64, &f64)| a == b || (a.is_nan() && b.is_nan());
+        match arrays {
+            Arrays::One(activation) => {
+                let [x, tangent] = [&self.x, &self.tangent].map(|v| Array1::from(v.clone()));
+                let jvp: Array1<f64> = activation.jvp(&x, &tangent).expect("one length");
+                by_dy.iter().zip(&jvp).all(same)
+            }
+            Arrays::Two(_) => {
+                let along = |i: usize| {
+                    let slope = self.gradient(i, Running::<Double>::exact(0.0));
+                    let exact = self.gradient(i, DoubleDouble::from(0.0));
+                    let term = exact.hi() * self.tangent[i];
+                    let error = slope.error() * self.tangent[i].abs();
+                    (term, 2.0 * error + 8.0 * f64::EPSILON * term.abs())
+                };
+                let ((a, of_a), (b, of_b)) = (along(0), along(1));
+                same((&by_dy[0], &(a + b))) || (by_dy[0] - (a + b)).abs() <= of_a + of_b
+            }
+        }
+    }
+
+    /// Element `i` of the VJP of dy at x + t·tangent, for a pair with dy = 1, and for an element the
+    /// derivative at t.
     fn gradient<R: Real>(&self, i: usize, t: R) -> R {
         let number = |value: &f64| R::from_f64(*value);
-        let derivative = &self.definitions.derivatives[0];
-        if !self.is_row {
-            return derivative.eval(&[t, self.definitions.forward.eval(&[t])]);
-        }
+        let derivative = |i: usize| &self.definitions.derivatives[i];
         let x: Vec<R> = (self.x.iter().zip(&self.tangent))
             .map(|(x, tangent)| number(x) + t * number(tangent))
             .collect();
+        match self.kind {
+            Kind::RowWise => {}
+            Kind::Gated => {
+                let y = self.definitions.forward.eval(&x);
+                return derivative(i).eval(&[x[0], x[1], y]);
+            }
+            Kind::ElementWise => {
+                return derivative(0).eval(&[t, self.definitions.forward.eval(&[t])]);
+            }
+        }
         let dy: Vec<R> = self.dy.iter().map(number).collect();
         let parameters: Vec<R> = self.parameters.iter().map(number).collect();
         let y = self.definitions.plain.eval_row(&[&x], &parameters);
-        derivative.eval_row(&[&x, &y, &dy], &parameters)[i]
+        derivative(0).eval_row(&[&x, &y, &dy], &parameters)[i]
     }
 
-    fn path(&self, t: f64) -> Option<Path> {
-        Path::quick(|| self.gradient(0, t.into())).or_else(|| {
-            let (path, value) = Path::with_value(|| self.gradient(0, Branching::from(t)));
+    fn path(&self, i: usize, t: f64) -> Option<Path> {
+        Path::quick(|| self.gradient(i, t.into())).or_else(|| {
+            let (path, value) = Path::with_value(|| self.gradient(i, Branching::from(t)));
             value.is_finite().then_some(path)
         })
     }
