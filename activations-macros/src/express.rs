@@ -93,6 +93,10 @@ impl Express<'_> {
                 let down = self.arena.call(Function::Sigmoid, against);
                 self.arena.mul(up, down)
             }
+            MethodKind::MinusTanh => {
+                let tanh = self.arena.call(Function::Tanh, receiver);
+                self.arena.sub(receiver, tanh)
+            }
             MethodKind::Times(function, argument) => {
                 let argument = self.term(argument)?;
                 let factor = self.arena.call(*function, argument);
@@ -113,6 +117,7 @@ impl Express<'_> {
                 let raised = self.arena.max(receiver, lo);
                 self.arena.min(raised, hi)
             }
+            MethodKind::Finite => receiver,
             MethodKind::Reduce(reduction) => self.arena.reduce(*reduction, receiver),
         })
     }

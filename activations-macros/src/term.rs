@@ -102,12 +102,16 @@ pub(crate) enum MethodKind {
     Hypot(Box<Term>),
     /// σ(x)·σ(−x)
     SigmoidSlope,
+    /// x − tanh x
+    MinusTanh,
     /// The receiver times a function of the argument.
     Times(Function, Box<Term>),
     /// The receiver times ½(1 + tanh(√(2/π)·(x + 0.044715·x³))) of the argument x.
     TimesTanhCdf(Box<Term>),
     MulAdd(Box<Term>, Box<Term>),
     Clamp(Box<Term>, Box<Term>),
+    /// Itself: no real number is infinite. Only code can tell.
+    Finite,
     Reduce(Reduction),
 }
 
@@ -146,8 +150,10 @@ impl Method {
         match &self.kind {
             MethodKind::Function(_)
             | MethodKind::SigmoidSlope
+            | MethodKind::MinusTanh
             | MethodKind::Powi(..)
             | MethodKind::Powf(_)
+            | MethodKind::Finite
             | MethodKind::Reduce(_) => Vec::new(),
             MethodKind::Max(other)
             | MethodKind::Min(other)

@@ -53,7 +53,7 @@ fn equality<R: Real>(x: R) -> R {
 
 #[derive_activation]
 fn methods<R: Real>(x: R) -> R {
-    let t = x.mul_add(2.0, 1.0).clamp(-3.0, 3.0).hypot(1.0);
+    let t = x.mul_add(2.0, 1.0).clamp(-3.0, 3.0).hypot(1.0).finite();
     t.powf(1.5)
         + t.powf(-0.5)
         + t.powi(-2)

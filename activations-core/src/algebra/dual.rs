@@ -152,7 +152,11 @@ impl<R: Real> Real for Dual<R> {
 
     #[inline(always)]
     fn finite(self) -> Self {
-        Self::new(self.value.finite(), self.tangent)
+        // What is held on its way to ∞ has a tangent that is held too: times a slope of 0 it is 0.
+        let value = self.value.finite();
+        let held = self.value.ne(value);
+        let tangent = R::select(held, self.tangent.finite(), self.tangent);
+        Self::new(value, tangent)
     }
 
     #[inline(always)]
@@ -280,6 +284,12 @@ impl<R: Real> Real for Dual<R> {
             self.value.tanh(),
             R::from_f64(4.0) * (u.sigmoid() * (-u).sigmoid()),
         )
+    }
+
+    #[inline(always)]
+    fn minus_tanh(self) -> Self {
+        let y = self.value.tanh();
+        self.chain(self.value.minus_tanh(), y * y)
     }
 
     #[inline(always)]

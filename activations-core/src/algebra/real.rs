@@ -197,6 +197,13 @@ pub trait Real:
     /// 1 − tanh² x has none.
     fn tanh(self) -> Self;
 
+    /// x − tanh x, as one step that keeps its digits at small x, where it is nearly x³/3; ±∞ at ±∞.
+    /// Slope tanh² x.
+    #[inline(always)]
+    fn minus_tanh(self) -> Self {
+        self - self.tanh()
+    }
+
     /// arsinh x. Slope 1/√(x² + 1).
     fn asinh(self) -> Self;
 
@@ -241,6 +248,9 @@ pub trait Real:
     }
 
     // ---- products, whose second factor may be too small for the type where they are not ---------
+    //
+    // Where that factor is 0 at an infinite x, so is the product for numbers and lanes, also with an
+    // infinite `self`: the factor goes to 0 faster than a power of x to infinity.
 
     /// `self`·eˣ, as one step: it keeps its digits where eˣ alone is subnormal or 0.
     #[inline(always)]

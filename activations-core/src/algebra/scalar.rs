@@ -120,7 +120,7 @@ macro_rules! real {
 
             by_math! {
                 $lanes { $(#[$how])* };
-                exp() exp_difference(x) exp_m1() ln() ln_1p() sin() cos() tan() atan() sinh() cosh() tanh() asinh()
+                exp() exp_difference(x) exp_m1() ln() ln_1p() sin() cos() tan() atan() sinh() cosh() tanh() minus_tanh() asinh()
                 sigmoid() sigmoid_slope() softplus() log_sigmoid() erf() erfc() normal_cdf() normal_pdf() gaussian()
                 times_exp(x) times_sigmoid(x) times_normal_cdf(x) times_normal_pdf(x)
                 times_tanh_cdf(x)

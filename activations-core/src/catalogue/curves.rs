@@ -61,4 +61,45 @@ pub(super) mod declared {
     pub fn gaussian<R: Real>(x: R) -> R {
         x.gaussian()
     }
+
+    // a·x may be beyond the range of the type, where its sine is that of the greatest number: of so large
+    // an input no digit of a·x says anything of the angle. The slope 1 + sin(2a·x) is 0 in places: as a
+    // square it keeps its digits beside them. The slope by a, x·sin(2a·x)/a − sin²(a·x)/a², is halved
+    // until last, so that nothing overflows before the result does.
+
+    /// x + sin²(a·x)/a: a line with waves, for what is periodic.
+    ///
+    /// Ziyin, Hartwig, Ueda 2020, "Neural networks fail to learn periodic functions and how to fix it",
+    /// <https://arxiv.org/abs/2006.08195>.
+    #[derive_activation(
+        derivative(
+            x = {
+                let u = (a * x).finite();
+                let wave = u.sin() + u.cos();
+                wave * wave
+            },
+            a = {
+                let u = (a * x).finite();
+                let r = u.sin() / a;
+                2.0 * (r * (u.cos() * x - 0.5 * r))
+            },
+        ),
+        params(a = 1.0 where a > 0.0),
+    )]
+    pub fn snake<R: Real>(x: R, a: R) -> R {
+        let s = (a * x).finite().sin();
+        x + s * (s / a)
+    }
+
+    // √(x² + 1) − 1 cancels near 0; multiplied by its conjugate it is x²/(√(x² + 1) + 1).
+
+    /// (√(x² + 1) − 1)/2 + x
+    #[derive_activation(
+        derivative = 0.5 * (x / x.hypot(1.0)) + 1.0,
+        spec = ((x * x + 1.0).sqrt() - 1.0) / 2.0 + x,
+        limits(-inf = -inf, inf = inf),
+    )]
+    pub fn bent_identity<R: Real>(x: R) -> R {
+        0.5 * (x * (x / (x.hypot(1.0) + 1.0))) + x
+    }
 }

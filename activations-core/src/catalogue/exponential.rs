@@ -49,12 +49,28 @@ pub(super) mod declared {
         }
     }
 
+    // The slope by alpha, e^u − 1 − u·e^u with u = x/alpha, is nearly −u²/2 near 0, where its terms
+    // cancel. With h = u/2 it is −(e^u + 1)·(h − tanh h) − h·(e^u − 1), whose second term prevails there.
+
     /// Continuously differentiable exponential linear unit: x, and alpha·(e^(x/alpha) − 1) below 0.
     ///
     /// Barron 2017, "Continuously differentiable exponential linear units",
     /// <https://arxiv.org/abs/1704.07483>.
     #[derive_activation(
-        derivative(x = if x > 0.0 { 1.0 } else { (x / alpha).exp() }),
+        derivative(
+            x = if x > 0.0 { 1.0 } else { (x / alpha).exp() },
+            alpha = {
+                let u = x / alpha;
+                let h = 0.5 * u;
+                if x > 0.0 {
+                    0.0
+                } else if x > -2.0 * alpha {
+                    -((u.exp() + 1.0) * h.minus_tanh()) - h * u.exp_m1()
+                } else {
+                    u.exp_m1() - u.times_exp(u)
+                }
+            },
+        ),
         params(alpha = 1.0 where alpha > 0.0),
     )]
     pub fn celu<R: Real>(x: R, alpha: R) -> R {

@@ -13,7 +13,7 @@ pub(super) mod declared {
     /// The second input is the gate: a·σ(b), as in PyTorch, JAX and Keras.
     #[derive_activation(derivative(
         a = b.sigmoid(),
-        b = a * (b.sigmoid() * (-b).sigmoid()),
+        b = a * b.sigmoid_slope(),
     ))]
     pub fn glu<R: Real>(a: R, b: R) -> R {
         a * b.sigmoid()
@@ -25,40 +25,46 @@ pub(super) mod declared {
         a * b
     }
 
+    // Chosen and not multiplied: a closed gate lets no infinite b through as 0·∞.
+
     /// The first input is the gate: relu(a)·b. Slope 0 at a = 0.
-    #[derive_activation(derivative(a = if a > 0.0 { b } else { 0.0 }, b = a.max(0.0)))]
+    #[derive_activation(
+        derivative(a = if a > 0.0 { b } else { 0.0 }, b = a.max(0.0)),
+        spec = a.max(0.0) * b,
+    )]
     pub fn reglu<R: Real>(a: R, b: R) -> R {
-        a.max(0.0) * b
+        if a > 0.0 { a * b } else { 0.0 }
     }
 
     /// The first input is the gate: gelu(a)·b = a·Φ(a)·b.
     #[derive_activation(derivative(
-        a = b * (a.normal_cdf() + a * a.normal_pdf()),
-        b = a * a.normal_cdf(),
+        a = b * (a.normal_cdf() + a.times_normal_pdf(a)),
+        b = a.times_normal_cdf(a),
     ))]
     pub fn geglu<R: Real>(a: R, b: R) -> R {
-        a * a.normal_cdf() * b
+        a.times_normal_cdf(a) * b
     }
 
-    // As in gelu_tanh.
+    // As in gelu_tanh, and held finite, so that at ±∞ there is no 0·∞ either.
 
     /// The first input is the gate, a gelu by its tanh approximation: gelu_tanh(a)·b.
     #[derive_activation(derivative(
         a = {
             let c = FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
+            let a = a.finite();
             let u = 2.0 * c * (a + 0.044715 * a * a * a);
-            let t = 2.0 * (u.sigmoid() * (-u).sigmoid()) * a * c;
+            let t = 2.0 * u.sigmoid_slope() * a * c;
             b * (u.sigmoid() + (t + 0.134145 * (t * a * a)))
         },
-        b = a * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (a + 0.044715 * a * a * a)).sigmoid(),
+        b = a.times_tanh_cdf(a),
     ))]
     pub fn geglu_tanh<R: Real>(a: R, b: R) -> R {
-        a * (2.0 * (FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * (a + 0.044715 * a * a * a)).sigmoid() * b
+        a.times_tanh_cdf(a) * b
     }
 
     /// The first input is the gate: silu(a)·b = a·σ(a)·b.
     #[derive_activation(derivative(
-        a = b * (1.0 + a * (-a).sigmoid()).times_sigmoid(a),
+        a = b * (1.0 + a.times_sigmoid(-a)).times_sigmoid(a),
         b = a.times_sigmoid(a),
     ))]
     pub fn swiglu<R: Real>(a: R, b: R) -> R {

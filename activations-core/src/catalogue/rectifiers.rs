@@ -31,7 +31,7 @@ pub(super) mod declared {
     // finite alpha is allowed.
 
     /// Leaky rectifier: x, and alpha·x below 0. Slope alpha at 0, as in PyTorch; JAX takes 1. Keras has the
-    /// default 0.2.
+    /// default 0.2. A randomised one (rrelu) is, outside of training, this with the mean of its bounds.
     ///
     /// Maas, Hannun, Ng 2013, "Rectifier nonlinearities improve neural network acoustic models".
     #[derive_activation(
@@ -81,6 +81,7 @@ pub(super) mod declared {
         derivative = if x > theta { 1.0 } else { 0.0 },
         params(theta = 1.0),
         jumps = "from 0 to theta, by definition",
+        also("trelu"),
     )]
     pub fn thresholded_relu<R: Real>(x: R, theta: R) -> R {
         if x > theta { x } else { 0.0 }

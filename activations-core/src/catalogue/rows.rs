@@ -35,6 +35,20 @@ pub(super) mod declared {
         shifted - (shifted.exp().sum() - 1.0).ln_1p()
     }
 
+    /// Softmax of each row at a temperature, e^(x/tau)/Σe^(x/tau).
+    ///
+    /// Hinton, Vinyals, Dean 2015, "Distilling the knowledge in a neural network",
+    /// <https://arxiv.org/abs/1503.02531>.
+    #[derive_activation(
+        vjp = (dy - (dy * y).sum()) * y / tau,
+        params(tau = 1.0 where tau > 0.0),
+        spec = (x / tau).exp() / (x / tau).exp().sum(),
+    )]
+    pub fn softmax_temperature<V: Row>(x: V, tau: V::Scalar) -> V {
+        let e = ((x - x.max()) / tau).exp();
+        e / e.sum()
+    }
+
     /// Softmax of the negated row, e⁻ˣ/Σe⁻ˣ. An entry −∞ gives NaN, as ∞ does to a softmax.
     #[derive_activation(vjp = ((dy * y).sum() - dy) * y, spec = (-x).exp() / (-x).exp().sum())]
     pub fn softmin<V: Row>(x: V) -> V {
@@ -92,6 +106,7 @@ pub(super) mod declared {
             (dy - dy.mean() - y * (dy * y).mean()) / ((c * c).mean() + eps).sqrt()
         },
         params(eps = 1e-5 where eps > 0.0),
+        also("standardize"),
     )]
     pub fn layer_norm<V: Row>(x: V, eps: V::Scalar) -> V {
         let c = x - x.mean();

@@ -115,18 +115,18 @@ pub(super) mod declared {
         derivative(
             x = {
                 let u = beta * x;
-                u.sigmoid() + beta * (u.sigmoid() * (-u).sigmoid() * x)
+                u.sigmoid() + beta * (u.sigmoid_slope() * x)
             },
             beta = {
                 let u = beta * x;
-                u.sigmoid() * (-u).sigmoid() * x * x
+                u.sigmoid_slope() * x * x
             },
         ),
         params(beta = 1.0 where beta > 0.0),
         limits(-inf = 0.0, inf = inf),
     )]
     pub fn swish<R: Real>(x: R, beta: R) -> R {
-        x * (beta * x).sigmoid()
+        x.times_sigmoid(beta * x)
     }
 
     /// Gaussian error linear unit by its sigmoid approximation, x·σ(1.702·x).
@@ -138,7 +138,7 @@ pub(super) mod declared {
             u.sigmoid() + 1.702 * (u.sigmoid() * (-u).sigmoid() * x)
         },
         limits(-inf = 0.0, inf = inf),
-        also("gelu_quick"),
+        also("gelu_quick", "gelu_sigmoid"),
     )]
     pub fn quick_gelu<R: Real>(x: R) -> R {
         x * (1.702 * x).sigmoid()
@@ -166,12 +166,36 @@ pub(super) mod declared {
     #[derive_activation(
         derivative = {
             let u = 2.0 * x;
-            x.tanh() + 4.0 * (u.sigmoid() * (-u).sigmoid() * x)
+            x.tanh() + 4.0 * (u.sigmoid_slope() * x)
         },
         limits(-inf = inf, inf = inf),
     )]
     pub fn lisht<R: Real>(x: R) -> R {
         x * x.tanh()
+    }
+
+    // u·σ(u)·σ(−u) would be ∞·0 for large x: held finite, u is multiplied by 0.
+
+    /// x·tanh(eˣ)
+    ///
+    /// Fernandez, Mali 2024, "TeLU activation function for fast and stable deep learning",
+    /// <https://arxiv.org/abs/2412.20269>.
+    #[derive_activation(
+        derivative = {
+            let e = x.exp();
+            let u = (e + e).finite();
+            (0.5 * u).tanh() + 2.0 * (u * u.sigmoid_slope() * x)
+        },
+        limits(-inf = 0.0, inf = inf),
+    )]
+    pub fn telu<R: Real>(x: R) -> R {
+        x * x.exp().tanh()
+    }
+
+    /// x − tanh x
+    #[derive_activation(derivative = x.tanh() * x.tanh(), also("tanh_shrink"))]
+    pub fn tanhshrink<R: Real>(x: R) -> R {
+        x.minus_tanh()
     }
 
     /// x·tanh(gelu x)
@@ -182,7 +206,7 @@ pub(super) mod declared {
             let g = x * x.normal_cdf();
             let u = 2.0 * g;
             g.tanh()
-                + 4.0 * (u.sigmoid() * (-u).sigmoid() * x) * (x.normal_cdf() + x * x.normal_pdf())
+                + 4.0 * (u.sigmoid_slope() * x) * (x.normal_cdf() + x * x.normal_pdf())
         },
         limits(-inf = 0.0, inf = inf),
     )]

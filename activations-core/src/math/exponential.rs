@@ -3,7 +3,8 @@
 //! x = n·ln 2 + r with |r| ≤ ½ ln 2, so that eˣ = 2ⁿ·eʳ.
 
 use super::{
-    Float, Format, Tables, clamp, exactly, polynomial, residual, sum, times_pair, too_great,
+    Float, Format, Tables, clamp, exactly, polynomial, residual, sum, times_nothing, times_pair,
+    too_great,
 };
 use crate::kernels::lanes::{BitLanes, Lanes};
 
@@ -138,7 +139,8 @@ pub(crate) fn times_exp<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
     let result = parts.scale(times_pair(a, parts.mantissa_pair()));
     let plain = L::splat(L::Scalar::EXP_M1_HIGH).lt(x) | too_great(a);
     if L::any(plain) {
-        L::select(plain, a * exp(x), result)
+        let result = L::select(plain, a * exp(x), result);
+        L::select(x.eq(exactly(f64::NEG_INFINITY)), times_nothing(a), result)
     } else {
         result
     }

@@ -6,8 +6,8 @@
 
 use super::exponential::Reduced;
 use super::{
-    Float, Format, Tables, exactly, polynomial, polynomial_pair, product, residual, times_pair,
-    too_great,
+    Float, Format, Tables, exactly, polynomial, polynomial_pair, product, residual, times_nothing,
+    times_pair, too_great,
 };
 use crate::kernels::lanes::{Lanes, Scalar};
 
@@ -189,7 +189,8 @@ pub(crate) fn times_normal_cdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
     let great = too_great(a);
     if L::any(great) {
         let plain = L::select(left, parts.scale(sum.0), sum.0);
-        L::select(great, a * plain, result)
+        let result = L::select(great, a * plain, result);
+        L::select(x.eq(exactly(f64::NEG_INFINITY)), times_nothing(a), result)
     } else {
         result
     }
@@ -203,7 +204,8 @@ pub(crate) fn times_normal_pdf<L: Lanes<Scalar: Float>>(a: L, x: L) -> L {
     let result = parts.scale(product);
     let great = too_great(a);
     if L::any(great) {
-        L::select(great, a * parts.scale(sum.0), result)
+        let result = L::select(great, a * parts.scale(sum.0), result);
+        L::select(x.abs().eq(exactly(f64::INFINITY)), times_nothing(a), result)
     } else {
         result
     }

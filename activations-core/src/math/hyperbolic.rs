@@ -1,8 +1,8 @@
-//! sinh x, cosh x, tanh x, arsinh x.
+//! sinh x, cosh x, tanh x and what it lacks of x, arsinh x.
 
 use super::exponential::Reduced;
 use super::logarithm::ln_1p_pair;
-use super::{Float, Format, Tables, exactly, polynomial, product, residual};
+use super::{Float, Format, Tables, exactly, polynomial, polynomial_pair, product, residual};
 use crate::kernels::lanes::Lanes;
 
 /// tanh x: an odd polynomial near 0; beyond, 1 − 2/(1 + e^(2|x|)), where the quotient is less than ½
@@ -21,6 +21,25 @@ pub(crate) fn tanh<L: Lanes<Scalar: Float>>(x: L) -> L {
     let magnitude = L::select(a.lt(L::splat(L::Scalar::TANH_EDGE)), near, far);
     // Up to `SMALL` the result is x itself.
     L::select(a.le(small), x, magnitude.copysign(x))
+}
+
+/// x − tanh x: x³ times a polynomial in x² up to 1; beyond, (|x| − 1) + 2/(1 + e^(2|x|)), where nothing
+/// cancels.
+#[inline(always)]
+pub(crate) fn minus_tanh<L: Lanes<Scalar: Float>>(x: L) -> L {
+    let a = x.abs();
+    let one = exactly::<L>(1.0);
+    let parts = Reduced::new(L::splat(L::Scalar::TANH_FULL).min(a + a));
+    let power = parts.power(0);
+    let denominator = power.fma(parts.above_one(), power + one);
+    let far = (a - one) + exactly::<L>(2.0) / denominator;
+    // Held where the cube is finite; the other branch stands beyond 1.
+    let held = one.min(a);
+    let (square, lost) = product(held, held);
+    let (cube, low) = product(held, square);
+    let (factor, rest) = polynomial_pair(square, L::Scalar::TANH_REST);
+    let near = cube.fma(factor, cube.fma(rest, held.fma(lost, low) * factor));
+    L::select(a.lt(one), near, far).copysign(x)
 }
 
 /// ½·eᵃ as a sum of two, and ½·e⁻ᵃ, for a ≥ 0.

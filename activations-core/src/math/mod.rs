@@ -24,7 +24,7 @@ pub(crate) use exponential::{exp, exp_difference, exp_m1, times_exp};
 pub(crate) use gaussian::{
     erf, erfc, gaussian, normal_cdf, normal_pdf, times_normal_cdf, times_normal_pdf,
 };
-pub(crate) use hyperbolic::{asinh, cosh, sinh, tanh};
+pub(crate) use hyperbolic::{asinh, cosh, minus_tanh, sinh, tanh};
 pub(crate) use logarithm::{ln, ln_1p};
 pub(crate) use power::{hypot, powf, powi};
 pub(crate) use sigmoid::{
@@ -115,6 +115,13 @@ fn times_pair<L: Lanes<Scalar: Float>>(a: L, (high, low): (L, L)) -> L {
 #[inline(always)]
 fn too_great<L: Lanes<Scalar: Float>>(a: L) -> L::Mask {
     !a.abs().lt(exactly(18_446_744_073_709_551_616.0))
+}
+
+/// a times a factor of 0 at an infinite argument: 0, since the factor went there faster than whatever a was
+/// made of went to infinity.
+#[inline(always)]
+fn times_nothing<L: Lanes>(a: L) -> L {
+    L::select(a.eq(a), exactly::<L>(0.0).copysign(a), a)
 }
 
 /// a − b·c for a product that is nearly a: rounded once.

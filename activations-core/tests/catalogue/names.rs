@@ -63,15 +63,15 @@ fn an_unknown_name_lists_near_ones() {
 
 #[test]
 fn the_names_of_model_configurations_are_known() {
-    // `ACT2FN` of transformers 4.57, but for a clipped, a Laplacian and a learned one; `keras.activations`
+    // `ACT2FN` of transformers 4.57, but for a clipped one, a normal law and a learned one; `keras.activations`
     // of Keras 3; `jax.nn`; the functions of `torch.nn.functional`; operators of ONNX in snake case.
     let names = "gelu gelu_accurate gelu_fast gelu_new gelu_python gelu_pytorch_tanh gelu_python_tanh \
         leaky_relu linear mish quick_gelu relu relu2 relu6 sigmoid silu swish tanh \
         celu elu exponential hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid \
         log_softmax selu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax \
-        squareplus threshold identity log1mexp soft_sign \
-        hardshrink hardsigmoid hardswish hardtanh logsigmoid softmin softshrink rms_norm \
-        layer_norm thresholded_relu shrink";
+        squareplus tanh_shrink threshold identity log1mexp soft_sign \
+        hardshrink hardsigmoid hardswish hardtanh logsigmoid softmin softshrink tanhshrink rms_norm \
+        layer_norm thresholded_relu shrink standardize gelu_sigmoid logcosh lisht trelu";
     for name in names.split_whitespace() {
         assert!(by_name(name).is_ok(), "{name}");
     }

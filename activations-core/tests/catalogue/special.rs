@@ -4,10 +4,10 @@ use std::f64::consts::PI;
 
 use activations_core::ndarray::{Array1, array};
 use activations_core::{
-    Activation, AnyActivation, Arctan, Element, Gaussian, Gelu, GeluTanh, HardSigmoid, HardSwish,
-    HardTanh, Isru, Keeps, Kind, LeakyRelu, Lisht, LogSigmoid, LogSoftmax, Logcosh, Mish, Phish,
-    QuickGelu, Relu, Relu6, Selu, Serf, Sigmoid, Silu, Softmax, SoftmaxPlusOne, Softplus,
-    Softshrink, Softsign, Squareplus, Swiglu, Tanh, all, all_gated,
+    Activation, AnyActivation, Arctan, BentIdentity, Element, Gaussian, Gelu, GeluTanh,
+    HardSigmoid, HardSwish, HardTanh, Isru, Keeps, Kind, LeakyRelu, Lisht, LogSigmoid, LogSoftmax,
+    Logcosh, Mish, Phish, QuickGelu, Relu, Relu6, Selu, Serf, Sigmoid, Silu, Snake, Softmax,
+    SoftmaxPlusOne, Softplus, Softshrink, Softsign, Squareplus, Swiglu, Tanh, Telu, all, all_gated,
 };
 use activations_core::{Gated, Prelu};
 
@@ -60,6 +60,7 @@ fn overflows(activation: &AnyActivation, x: f64, max: f64) -> bool {
         "relu_squared" => x > max.sqrt(),
         "exponential" => x > max.ln(),
         "selu" => x > max / 1.0507,
+        "bent_identity" => x > max / 1.5,
         "log1mexp" => x < 1.0 / max,
         _ => false,
     }
@@ -96,6 +97,18 @@ fn no_finite_input_gives_nan_or_a_false_infinity() {
 }
 
 #[test]
+fn a_wave_stays_a_number_where_its_angle_overflows() {
+    let snake = Snake::new(3.0).unwrap();
+    for x in [f64::MAX, -f64::MAX, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(snake.forward(&array![x]), array![x]);
+        assert!((0.0..=2.0).contains(&slope(&snake, x)));
+        let by_a = snake.vjp_params(&array![x], &array![1.0]).unwrap()[0];
+        assert!(x.is_infinite() || by_a.is_finite());
+    }
+    assert!(snake.forward(&array![f64::NAN])[0].is_nan());
+}
+
+#[test]
 fn values_at_infinity_are_the_limits() {
     const INF: f64 = f64::INFINITY;
     fn check<A: Activation + 'static>(activation: A, values: [f64; 2], slopes: [f64; 2]) {
@@ -124,6 +137,7 @@ fn values_at_infinity_are_the_limits() {
     check(QuickGelu, [0.0, INF], [0.0, 1.0]);
     check(Serf, [0.0, INF], [0.0, 1.0]);
     check(Lisht, [INF, INF], [-1.0, 1.0]);
+    check(Telu, [0.0, INF], [0.0, 1.0]);
     check(Phish, [0.0, INF], [0.0, 1.0]);
     check(LogSigmoid, [-INF, 0.0], [1.0, 0.0]);
     check(Softsign, [-1.0, 1.0], [0.0, 0.0]);
@@ -133,6 +147,7 @@ fn values_at_infinity_are_the_limits() {
     check(Isru::new(4.0).unwrap(), [-0.5, 0.5], [0.0, 0.0]);
     check(Logcosh, [INF, INF], [-1.0, 1.0]);
     check(Gaussian, [0.0, 0.0], [0.0, 0.0]);
+    check(BentIdentity, [-INF, INF], [0.5, 1.5]);
     let (lambda, alpha) = (
         1.0507009873554804934193349852946,
         1.6732632423543772848170429916717,
@@ -265,4 +280,19 @@ fn a_closed_gate_lets_nothing_through() {
         .forward(&array![0.0, -2000.0], &array![5.0, 5.0])
         .unwrap();
     assert_eq!(y, array![0.0, 0.0]);
+}
+
+/// What the documentation says that it costs to keep the output alone.
+#[test]
+fn a_training_step_knows_no_more_than_the_rounded_output() {
+    for (activation, x) in [
+        (AnyActivation::new(Sigmoid), 17.4_f32),
+        (AnyActivation::new(Tanh), 9.1),
+    ] {
+        let (_, pullback) = activation.pullback(array![x, x - 2.0]);
+        let ones = array![1.0, 1.0];
+        let step = pullback.apply(&ones).unwrap();
+        assert!(step[0] == 0.0 && step[1] > 0.0, "{activation:?}: {step}");
+        assert!(activation.vjp(&array![x, x], &ones).unwrap()[0] > 0.0);
+    }
 }

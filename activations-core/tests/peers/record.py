@@ -134,10 +134,12 @@ def torch_calls():
     each("gelu(x)", "gelu", [], F.gelu)
     each("gelu(x, approximate='tanh')", "gelu_tanh", [], lambda x: F.gelu(x, approximate="tanh"))
     each("mish(x)", "mish", [], F.mish)
+    each("tanhshrink(x)", "tanhshrink", [], F.tanhshrink)
     each("atan(x)", "arctan", [], torch.atan)
     each("exp(x)", "exponential", [], torch.exp)
     for row in ROWS:
         each("softmax(x, -1)", "softmax", [], lambda x: F.softmax(x, -1), row)
+        each("softmax(x / 2.5, -1)", "softmax_temperature", [2.5], lambda x: F.softmax(x / 2.5, -1), row)
         each("log_softmax(x, -1)", "log_softmax", [], lambda x: F.log_softmax(x, -1), row)
     for row in PLAIN_ROWS:
         each("softmin(x, -1)", "softmin", [], lambda x: F.softmin(x, -1), row)

@@ -9,9 +9,11 @@ use super::scope::Shape;
 use super::{literal, names, refusal};
 use crate::term::{Method, MethodKind, Term};
 
-/// Methods with arguments, and their number.
-const NUMBER_METHODS: [(&str, usize); 13] = [
+/// Methods beside the functions of one number, and how many arguments they take.
+const NUMBER_METHODS: [(&str, usize); 15] = [
     ("sigmoid_slope", 0),
+    ("minus_tanh", 0),
+    ("finite", 0),
     ("powi", 1),
     ("powf", 1),
     ("max", 1),
@@ -83,6 +85,10 @@ impl Reader<'_> {
         };
         let found = call.args.len();
         let message = match arity {
+            Some(0) if name == "finite" && self.row_wise => {
+                "`finite` is no step of a row's passes; it is for element-wise definitions"
+                    .to_owned()
+            }
             Some(arity) if arity == found => return true,
             Some(0) if shape == Shape::Row && name == "max" => {
                 "`max` of a row is its greatest element and takes no argument; write `maximum` for \
@@ -112,12 +118,14 @@ impl Reader<'_> {
         Some(match name {
             "powi" => self.powi(arguments[0])?,
             "powf" => self.powf(arguments[0])?,
+            "finite" => MethodKind::Finite,
             "sum" => MethodKind::Reduce(Reduction::Sum),
             "mean" => MethodKind::Reduce(Reduction::Mean),
             "max" if shape == Shape::Row => MethodKind::Reduce(Reduction::Max),
             "max" | "maximum" => MethodKind::Max(self.argument(method, arguments[0], shape)?),
             "min" | "minimum" => MethodKind::Min(self.argument(method, arguments[0], shape)?),
             "sigmoid_slope" => MethodKind::SigmoidSlope,
+            "minus_tanh" => MethodKind::MinusTanh,
             "hypot" => MethodKind::Hypot(self.argument(method, arguments[0], shape)?),
             "mul_add" | "clamp" => {
                 let first = self.argument(method, arguments[0], shape);

@@ -136,7 +136,7 @@ impl Real for Scale {
     }
 
     functions! {
-        signum sqrt exp exp_m1 ln ln_1p sin cos tan atan sinh cosh tanh asinh
+        signum sqrt exp exp_m1 ln ln_1p sin cos tan atan sinh cosh tanh minus_tanh asinh
         sigmoid softplus log_sigmoid erf erfc normal_cdf normal_pdf gaussian
     }
 }

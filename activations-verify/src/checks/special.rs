@@ -183,9 +183,9 @@ fn at_infinity<T: Number>(
     if comparison.holds() || grows {
         return;
     }
-    // What an infinity times a parameter, or another input, that is 0 should be is not said anywhere.
-    let is_plain = extremes.subject().inputs() == 1 && extremes.subject().has_default_parameters();
-    if found.is_nan() && !is_plain {
+    // What an infinity times a parameter that is 0 should be is not said anywhere. (Another input is drawn,
+    // and not 0.)
+    if found.is_nan() && !extremes.subject().has_default_parameters() {
         tally.remark(format!(
             "NaN at `{name}` = {at}, where the limit is {limit}"
         ));

@@ -36,6 +36,7 @@ pub(super) enum Operation {
 pub(super) enum Unary {
     Neg,
     Finite,
+    MinusTanh,
     Powi(i32),
     Powf(Literal),
     Function(Function),
@@ -85,6 +86,7 @@ impl Unary {
         match self {
             Unary::Neg => -x,
             Unary::Finite => x.finite(),
+            Unary::MinusTanh => x.minus_tanh(),
             Unary::Powi(n) => x.powi(n),
             Unary::Powf(p) => x.powf(p),
             Unary::Function(function) => function.apply(x),

@@ -174,6 +174,10 @@ impl Real for Trace {
         self.unary(Unary::Finite)
     }
 
+    fn minus_tanh(self) -> Self {
+        self.unary(Unary::MinusTanh)
+    }
+
     fn max(self, other: Self) -> Self {
         self.binary(Binary::Max, other)
     }

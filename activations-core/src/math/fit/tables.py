@@ -130,6 +130,12 @@ def hyperbolic():
     edge = of(mpf(1), mpf(5) / 8)
     number("TANH_EDGE", "where tanh leaves its polynomial", edge)
     odd("TANH", "(tanh x/x − 1)/x² in x², |x| ≤ TANH_EDGE", tanh, -mpf(1) / 3, edge, of(7, 11))
+    rest = lambda t: (1 - tanh(sqrt(t)) / sqrt(t)) / t if t else mpf(1) / 3
+    table(
+        "TANH_REST",
+        "(x − tanh x)/x³ in x², |x| ≤ 1, error relative to the function",
+        *polynomial(rest, 0, 1, of(8, 17), lambda t: 1 / rest(t), ROUNDING),
+    )
     odd("SINH", "(sinh x/x − 1)/x² in x², |x| ≤ 1", sinh, mpf(1) / 6, 1, of(4, 8))
 
 

@@ -27,6 +27,7 @@ pub(crate) trait Tables: Format {
     const ATAN: &'static [Self];
     const TANH_EDGE: Self;
     const TANH: &'static [Self];
+    const TANH_REST: &'static [Self];
     const SINH: &'static [Self];
     const ERF: &'static [Self];
     const ERFC_SLOPE: Self;

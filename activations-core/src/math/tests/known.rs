@@ -35,11 +35,12 @@ fn exact_values() {
 fn limits() {
     let infinity = f64::INFINITY;
     type Unary = fn(f64) -> f64;
-    let cases: [(Unary, f64, f64); 17] = [
+    let cases: [(Unary, f64, f64); 18] = [
         (math::exp, 0.0, infinity),
         (math::exp_m1, -1.0, infinity),
         (math::sigmoid, 0.0, 1.0),
         (math::sigmoid_slope, 0.0, 0.0),
+        (math::minus_tanh, f64::NEG_INFINITY, f64::INFINITY),
         (math::softplus, 0.0, infinity),
         (math::log_sigmoid, -infinity, 0.0),
         (math::tanh, -1.0, 1.0),

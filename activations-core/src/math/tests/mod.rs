@@ -81,6 +81,7 @@ functions! {
     softplus: 1.0, 1.1;
     log_sigmoid: 1.0, 1.1;
     tanh: 1.0, 1.1;
+    minus_tanh: 1.5, 2.0;
     erf: 1.02, 1.2;
     // All inputs: 1.0682 and 1.0242 (erf 1.0184); what is left is rounding inside of the fraction.
     erfc: 1.07, 1.1;

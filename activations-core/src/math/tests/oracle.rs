@@ -75,6 +75,18 @@ pub(super) fn tanh_cdf(x: f64) -> f64 {
     sigmoid((8.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x * x * x))
 }
 
+/// By Lambert's fraction near 0, x³/(x² + 3 + x²/(5 + x²/(7 + …))).
+pub(super) fn minus_tanh(x: f64) -> f64 {
+    if x.abs() > 1.0 {
+        return x - libm::tanh(x);
+    }
+    let square = x * x;
+    let fraction = (1..16)
+        .rev()
+        .fold(33.0, |tail, k| f64::from(2 * k + 1) + square / tail);
+    x * (square / (square + fraction))
+}
+
 pub(super) fn sin(x: f64) -> f64 {
     libm::sin(x)
 }

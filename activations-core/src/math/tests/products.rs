@@ -62,7 +62,9 @@ fn great_factors_stand_by_themselves() {
                 f32::NAN,
             ] {
                 let plain = f64::from(a) * function(f64::from(x));
-                if name == "tanh_cdf" && plain.is_nan() && !a.is_nan() && x < 0.0 {
+                let factor_is_gone = function(f64::from(x)) == 0.0
+                    && (x.is_infinite() || name == "tanh_cdf" && x < 0.0);
+                if factor_is_gone && !a.is_nan() {
                     assert_eq!(product(a, x), 0.0, "an overflow that does not count");
                     continue;
                 }

@@ -196,6 +196,10 @@ fn rows_have_methods_of_their_own() {
         &["hypot: `hypot` is a method of numbers, and this is a row"],
     );
     row(
+        "{ x * x.sum().finite() }",
+        &["finite: `finite` is no step of a row's passes; it is for element-wise definitions"],
+    );
+    row(
         "{ x * x.sum().maximum(x) }",
         &["maximum: `maximum` is a method of rows, and this is a number"],
     );

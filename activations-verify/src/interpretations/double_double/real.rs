@@ -96,6 +96,11 @@ impl Real for DoubleDouble {
         self.hypotenuse(other)
     }
 
+    fn minus_tanh(self) -> Self {
+        // 20 steps leave 1e-49.
+        super::super::minus_tanh(self, 20)
+    }
+
     fn exp(self) -> Self {
         self.exponential()
     }

@@ -240,6 +240,11 @@ impl Real for Precise {
         self.binary(other, f64::hypot, |a, b| CONTEXT.hypot(a, b))
     }
 
+    fn minus_tanh(self) -> Self {
+        // 36 steps leave 1e-100.
+        super::super::minus_tanh(self, 36)
+    }
+
     fn exp(self) -> Self {
         self.saturating_built_in([0.0, f64::INFINITY], |x, constants| {
             CONTEXT.exp(x, constants)

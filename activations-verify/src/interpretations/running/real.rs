@@ -304,6 +304,10 @@ impl<P: Precision> Real for Running<P> {
         self.function(P::Value::tanh, self.nearest().cosh().powi(-2))
     }
 
+    fn minus_tanh(self) -> Self {
+        self.function(P::Value::minus_tanh, self.farthest().tanh().powi(2))
+    }
+
     fn asinh(self) -> Self {
         self.slow(P::Value::asinh, 1.0 / self.nearest().hypot(1.0))
     }
